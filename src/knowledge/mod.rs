@@ -1,0 +1,21 @@
+//! What Waymark knows: articles that editors write, and the data files beside them.
+//!
+//! Everything that is ever told to a person comes from here, with its source and date. The loader is strict, because a wrong date in a
+//! front matter becomes a wrong date on a family's phone; and it is kind, because one bad file must not silence the others: it is left
+//! out and reported with file, line, what is wrong and what to do. Home of pulldown-cmark and rust-embed's copy of `knowledge/`.
+
+mod article;
+mod check;
+mod fault;
+mod front_matter;
+mod load;
+mod markdown;
+mod passage;
+mod pictures;
+
+pub use article::{Article, ArticleId, Audience, EasyLine, Outcome, Section, Source};
+pub use check::check;
+pub use fault::{Fault, Severity};
+pub use load::{Files, Knowledge, Loaded, Roots};
+pub use passage::Passage;
+pub use pictures::Pictures;

@@ -1,0 +1,12 @@
+//! Words and sentences as people type them.
+//!
+//! Everything that looks at text starts here, so that a curly apostrophe, a zero-width space or a soft hyphen cannot make two rooms
+//! disagree about what a word is. Home of unicode-segmentation and unicode-normalization.
+
+mod clean;
+mod sentences;
+mod words;
+
+pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten};
+pub use sentences::sentences;
+pub use words::{slug, words};
