@@ -58,9 +58,8 @@ pub fn say_date(date: Date) -> String {
     format!("{} {} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12], date.year())
 }
 
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A date told as exactly as the evidence tells it: `2024`, `2024-08` or `2024-08-21`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

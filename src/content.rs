@@ -3,10 +3,10 @@
 //! An article is parsed once into blocks; the web makes HTML of them, Telegram makes entities, the terminal makes plain text. No room
 //! after the loader sees Markdown, and no room before the channel sees HTML.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A run of text inside a block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Inline {
     /// Words as they stand.
@@ -27,7 +27,7 @@ impl Inline {
 }
 
 /// A paragraph, list, table or heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
     /// A heading inside a passage; `level` is 2 to 6.

@@ -1,8 +1,17 @@
+pub mod answer;
 pub mod area;
 pub mod clock;
 pub mod content;
+pub mod conversation;
+pub mod feedback;
 pub mod ids;
 pub mod knowledge;
 pub mod locale;
+pub mod manner;
+pub mod officers;
+pub mod privacy;
+pub mod reply;
+pub mod safeguarding;
+pub mod search;
 pub mod store;
 pub mod text;

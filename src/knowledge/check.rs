@@ -24,7 +24,11 @@ pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
             links(&section.blocks, &mut targets);
             for target in targets.iter().filter(|t| !is_outside(t)) {
                 if !target.parse::<ArticleId>().is_ok_and(|id| knowledge.article(&id).is_some()) {
-                    say(Severity::Error, format!("the link to `{target}` leads nowhere"), "Name an article as <area>/<topic>/<slug>, or an https:// address.");
+                    say(
+                        Severity::Error,
+                        format!("the link to `{target}` leads nowhere"),
+                        "Name an article as <area>/<topic>/<slug>, or an https:// address.",
+                    );
                 }
             }
         }
@@ -40,15 +44,25 @@ pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
         for question in &article.questions {
             let folded = text::words(question).join(" ");
             match wordings.insert(folded, article) {
-                Some(other) if other.id == article.id => say(Severity::Warning, format!("the wording “{question}” stands twice"), "Remove one."),
+                Some(other) if other.id == article.id => {
+                    say(Severity::Warning, format!("the wording “{question}” stands twice"), "Remove one.")
+                }
                 Some(other) => {
-                    say(Severity::Warning, format!("the wording “{question}” is also in {}", other.file), "Keep it where the answer is better.");
+                    say(
+                        Severity::Warning,
+                        format!("the wording “{question}” is also in {}", other.file),
+                        "Keep it where the answer is better.",
+                    );
                 }
                 None => {}
             }
         }
         if article.review_by.is_some_and(|d| d < today) {
-            say(Severity::Warning, "its review date has passed".to_owned(), "Look at the sources again, then move `checked_on` and `review_by`.");
+            say(
+                Severity::Warning,
+                "its review date has passed".to_owned(),
+                "Look at the sources again, then move `checked_on` and `review_by`.",
+            );
         }
         if article.imported && article.easy_read.is_empty() {
             say(Severity::Warning, "imported, and without an easy read".to_owned(), "Write one, or write an article that answers from it.");
@@ -62,10 +76,18 @@ fn easy_read(knowledge: &Knowledge, article: &Article, say: &mut impl FnMut(Seve
     for line in &article.easy_read {
         let words = line.text.split_whitespace().count();
         if words > MAX_EASY_WORDS {
-            say(Severity::Error, format!("the easy-read line “{}” has {words} words", line.text), "Make two lines of it; 15 words are the most.");
+            say(
+                Severity::Error,
+                format!("the easy-read line “{}” has {words} words", line.text),
+                "Make two lines of it; 15 words are the most.",
+            );
         }
         if line.picture.is_empty() || !knowledge.pictures.knows(&line.picture) {
-            say(Severity::Error, format!("the easy-read line “{}” has no known picture", line.text), "Put {name} at its front, with a name of pictures.toml.");
+            say(
+                Severity::Error,
+                format!("the easy-read line “{}” has no known picture", line.text),
+                "Put {name} at its front, with a name of pictures.toml.",
+            );
         }
     }
     if article.easy_read.is_empty() {

@@ -44,10 +44,7 @@ pub(super) struct FrontMatter {
 
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let text = plain_text(&Value::deserialize(deserializer)?);
-    text.as_deref()
-        .and_then(|t| t.parse().ok())
-        .map(Some)
-        .ok_or_else(|| serde::de::Error::custom("not a date; write it as \"2026-11-21\""))
+    text.as_deref().and_then(|t| t.parse().ok()).map(Some).ok_or_else(|| serde::de::Error::custom("not a date; write it as \"2026-11-21\""))
 }
 
 fn article_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ArticleId>, D::Error> {

@@ -6,12 +6,7 @@ use std::{
 
 use rust_embed::RustEmbed;
 
-use super::{
-    Article, ArticleId, Fault, Passage, Pictures, Severity,
-    article::EasyLine,
-    front_matter::FrontMatter,
-    markdown,
-};
+use super::{Article, ArticleId, Fault, Passage, Pictures, Severity, article::EasyLine, front_matter::FrontMatter, markdown};
 use crate::{
     area::{Area, AreaInfo, Areas},
     content::{Block, Inline, plain, plain_inline},
@@ -255,9 +250,9 @@ fn article(path: &str, text: &str) -> Result<Article, Vec<Fault>> {
         .unwrap_or(path)
         .parse()
         .map_err(|what| fault(None, what, "Move or rename the file to articles/<area>/<topic>/<slug>.md."))?;
-    let after = text
-        .strip_prefix("+++\n")
-        .ok_or_else(|| fault(Some(1), "the file does not begin with a line `+++`".to_owned(), "Put the front matter between two lines `+++`."))?;
+    let after = text.strip_prefix("+++\n").ok_or_else(|| {
+        fault(Some(1), "the file does not begin with a line `+++`".to_owned(), "Put the front matter between two lines `+++`.")
+    })?;
     let (head, body) = after
         .split_once("\n+++")
         .ok_or_else(|| fault(Some(1), "the front matter has no closing line `+++`".to_owned(), "Add a line `+++` after the last key."))?;
@@ -284,7 +279,11 @@ fn article(path: &str, text: &str) -> Result<Article, Vec<Fault>> {
     };
     sections.retain(|s| !plain(&s.blocks).trim().is_empty());
     if sections.is_empty() {
-        faults.extend(fault(Some(first_body_line), "the article says nothing".to_owned(), "Write an opening paragraph that answers the question."));
+        faults.extend(fault(
+            Some(first_body_line),
+            "the article says nothing".to_owned(),
+            "Write an opening paragraph that answers the question.",
+        ));
     } else if !front.imported {
         if sections.first().is_some_and(|s| !s.path.is_empty()) {
             let what = "there is no opening paragraph before the first heading".to_owned();

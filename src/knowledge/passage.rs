@@ -87,11 +87,9 @@ fn pieces(block: &Block) -> Vec<Block> {
         return vec![block.clone()];
     }
     match block {
-        Block::Table { head, rows } => {
-            groups(rows, |row| row.iter().map(|c| plain_inline(c)).collect::<Vec<_>>().join(" "))
-                .map(|rows| Block::Table { head: head.clone(), rows })
-                .collect()
-        }
+        Block::Table { head, rows } => groups(rows, |row| row.iter().map(|c| plain_inline(c)).collect::<Vec<_>>().join(" "))
+            .map(|rows| Block::Table { head: head.clone(), rows })
+            .collect(),
         Block::List { start, items } => {
             let mut next = *start;
             groups(items, |item| plain(item))
@@ -104,9 +102,7 @@ fn pieces(block: &Block) -> Vec<Block> {
         }
         Block::Paragraph { content } => {
             let sentences = text::sentences(&plain_inline(content));
-            groups(&sentences, Clone::clone)
-                .map(|s| Block::Paragraph { content: vec![Inline::text(s.join(" "))] })
-                .collect()
+            groups(&sentences, Clone::clone).map(|s| Block::Paragraph { content: vec![Inline::text(s.join(" "))] }).collect()
         }
         Block::Heading { .. } => vec![block.clone()],
     }

@@ -47,20 +47,18 @@ mod tests {
 
     #[test]
     fn abbreviations_do_not_end_a_sentence() {
-        assert_eq!(sentences("Ask Dr. Smith. She can help, e.g. with forms. Yes."), [
-            "Ask Dr. Smith.",
-            "She can help, e.g. with forms.",
-            "Yes."
-        ]);
+        assert_eq!(
+            sentences("Ask Dr. Smith. She can help, e.g. with forms. Yes."),
+            ["Ask Dr. Smith.", "She can help, e.g. with forms.", "Yes."]
+        );
         assert_eq!(sentences("The school said no. Then we asked again."), ["The school said no.", "Then we asked again."]);
     }
 
     #[test]
     fn numbers_and_lines() {
-        assert_eq!(sentences("It costs 86.45 a week. Ring 0800 1111.\nNext line"), [
-            "It costs 86.45 a week.",
-            "Ring 0800 1111.",
-            "Next line"
-        ]);
+        assert_eq!(
+            sentences("It costs 86.45 a week. Ring 0800 1111.\nNext line"),
+            ["It costs 86.45 a week.", "Ring 0800 1111.", "Next line"]
+        );
     }
 }

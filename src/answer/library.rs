@@ -1,0 +1,72 @@
+use std::time::{Duration, Instant};
+
+use super::Routes;
+use crate::{
+    knowledge::{Fault, Files, Knowledge, Roots, Severity},
+    safeguarding::Screener,
+    search::{Index, Ranking, SearchError},
+};
+
+/// Everything an answer is made from, as one value: it is replaced whole and never changed, so no answer mixes old and new.
+#[derive(Debug)]
+pub struct Library {
+    /// Articles, passages and areas.
+    pub knowledge: Knowledge,
+    /// The index over them.
+    pub index: Index,
+    /// What recognises danger, and the words that are then said.
+    pub screener: Screener,
+    /// Greetings and other messages that need no search.
+    pub routes: Routes,
+    /// What was left out or is wrong, for the log and the console.
+    pub faults: Vec<Fault>,
+    /// How long reading and indexing took.
+    pub built_in: Duration,
+}
+
+/// Why there is no library: without these files nobody may be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// A folder cannot be read.
+    #[error("{0}")]
+    Folder(#[from] std::io::Error),
+    /// A file that safety or search stands on is missing or broken.
+    #[error("{file}: {what}. Mend it and start again; the others are not enough to answer with")]
+    Vital {
+        /// The file, relative to the knowledge folder.
+        file: &'static str,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The index could not be built.
+    #[error(transparent)]
+    Index(#[from] SearchError),
+}
+
+impl Library {
+    /// The library of these folders.
+    pub fn open(roots: &Roots) -> Result<Self, LibraryError> {
+        let (files, faults) = roots.read()?;
+        Self::build(files, faults)
+    }
+
+    /// The library of these files; `faults` are those of reading them.
+    pub fn build(files: Files, mut faults: Vec<Fault>) -> Result<Self, LibraryError> {
+        let started = Instant::now();
+        let vital =
+            |file: &'static str| files.get(file).map(str::to_owned).ok_or(LibraryError::Vital { file, what: "it is not there".to_owned() });
+        let wrong = |file: &'static str, what: String| LibraryError::Vital { file, what };
+        let ranking = Ranking::parse(&vital("ranking.toml")?).map_err(|e| wrong("ranking.toml", e.to_string()))?;
+        let routes = Routes::parse(&vital("routes.toml")?).map_err(|e| wrong("routes.toml", e.to_string()))?;
+        let screener = Screener::parse(&vital("safeguarding.toml")?).map_err(|e| wrong("safeguarding.toml", e.join("; ")))?;
+        let loaded = Knowledge::load(files);
+        faults.extend(loaded.faults);
+        let index = Index::build(&loaded.knowledge, ranking)?;
+        Ok(Self { knowledge: loaded.knowledge, index, screener, routes, faults, built_in: started.elapsed() })
+    }
+
+    /// How many files were left out because they cannot be used.
+    pub fn left_out(&self) -> usize {
+        self.faults.iter().filter(|f| f.severity == Severity::LeftOut).count()
+    }
+}

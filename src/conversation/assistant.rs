@@ -1,0 +1,287 @@
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use arc_swap::ArcSwap;
+
+use super::{Action, ConversationKey, ConversationStore, Inbound, MOST_TURNS, Outbound, Preferences, RatedTurn, Turn};
+use crate::{
+    answer::{self, Answer, AnswerStatus, Question},
+    area::Area,
+    clock::Clock,
+    feedback::{Colour, FeedbackStore, MAX_COMMENT_CHARS, NewRating, ShownAnswer},
+    ids::AnswerId,
+    locale::Locale,
+    manner::Style,
+    privacy,
+    reply::{self, Reply},
+    safeguarding::Level,
+    store::{StoreError, StoreResult},
+    text,
+};
+
+/// The library in use; replaced whole while messages are being answered.
+pub type Library = Arc<ArcSwap<answer::Library>>;
+
+/// How many earlier messages are read together with a new one when looking for danger.
+const TURNS_READ_TOGETHER: u64 = 3;
+
+/// Where the assistant keeps things.
+#[derive(Clone)]
+pub struct Stores {
+    /// Conversations.
+    pub conversations: Arc<dyn ConversationStore>,
+    /// Ratings.
+    pub feedback: Arc<dyn FeedbackStore>,
+}
+
+/// Answers people, whatever channel they come by.
+#[derive(Clone)]
+pub struct Assistant {
+    library: Library,
+    stores: Stores,
+    clock: Clock,
+}
+
+impl Assistant {
+    /// An assistant that answers from that library and remembers in those stores.
+    pub fn new(library: Library, stores: Stores, clock: Clock) -> Self {
+        Self { library, stores, clock }
+    }
+
+    /// The library in use now.
+    pub fn library(&self) -> arc_swap::Guard<Arc<answer::Library>> {
+        self.library.load()
+    }
+
+    /// What a person did, answered. There is always at least one reply: a fault of ours becomes a canned one.
+    pub async fn handle(&self, inbound: Inbound) -> Vec<Outbound> {
+        let locale = Locale::negotiate(&inbound.locale);
+        let now = self.clock.now_ms();
+        let key = &inbound.conversation;
+        // Without the store we know no preferences and still answer: help must not depend on a database.
+        let mut preferences = match self.stores.conversations.preferences(key, now).await {
+            Ok(kept) => kept.unwrap_or_default(),
+            Err(error) => {
+                tracing::error!(%error, "preferences could not be read");
+                Preferences::default()
+            }
+        };
+        let outbound = match inbound.action.clone() {
+            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &message, &locale).await],
+            Action::Rate(answer, colour) => self.rate(key, &preferences, &answer, colour, &locale).await,
+            Action::Comment(answer, comment) => self.comment(key, &preferences, &answer, &comment, &locale).await,
+            Action::Forget => {
+                let forgotten = self.stores.conversations.forget(key).await;
+                return vec![self.told(&Preferences::default(), &locale, "forgotten", &[], forgotten, "fault")];
+            }
+            Action::SetStyle(style) => {
+                preferences.style = style;
+                let key = if style == Style::EasyRead { "style-easy-on" } else { "style-easy-off" };
+                return self.keep(&inbound, &preferences, &locale, key, &[]).await;
+            }
+            Action::SetArea(area) => return self.set_area(&inbound, preferences, area, &locale).await,
+            Action::SetAudience(audience) => {
+                preferences.audience = audience;
+                return self.keep(&inbound, &preferences, &locale, "settings-kept", &[]).await;
+            }
+            Action::SetRemember(remember) => {
+                preferences.remember = remember;
+                let key = if remember { "remember-on" } else { "remember-off" };
+                return self.keep(&inbound, &preferences, &locale, key, &[]).await;
+            }
+        };
+        vec![outbound]
+    }
+
+    /// The conversation as it stands, for showing it again: preferences, and turns with their thumbs, oldest first.
+    pub async fn transcript(&self, key: &ConversationKey) -> StoreResult<(Preferences, Vec<RatedTurn>)> {
+        let Some(preferences) = self.stores.conversations.preferences(key, self.clock.now_ms()).await? else {
+            return Ok((Preferences::default(), Vec::new()));
+        };
+        let turns = self.stores.conversations.turns(key, MOST_TURNS).await?;
+        let answers: Vec<AnswerId> = turns.iter().filter(|t| t.reply.ratable).map(|t| t.answer.clone()).collect();
+        let mut given = self.stores.feedback.given(&key.0, &answers).await?;
+        let rated = turns.into_iter().map(|turn| RatedTurn { given: given.remove(&turn.answer), turn });
+        Ok((preferences, rated.collect()))
+    }
+
+    /// One turn of a conversation with its thumb.
+    pub async fn turn(&self, key: &ConversationKey, answer: &AnswerId) -> StoreResult<Option<RatedTurn>> {
+        let Some(turn) = self.stores.conversations.turn(key, answer).await? else { return Ok(None) };
+        let given = self.stores.feedback.given(&key.0, std::slice::from_ref(answer)).await?.remove(answer);
+        Ok(Some(RatedTurn { turn, given }))
+    }
+
+    async fn ask(&self, inbound: &Inbound, preferences: &Preferences, message: &str, locale: &Locale) -> Outbound {
+        let key = &inbound.conversation;
+        let before = match self.stores.conversations.turns(key, TURNS_READ_TOGETHER).await {
+            Ok(turns) => turns.into_iter().map(|t| t.question).collect(),
+            Err(error) => {
+                tracing::error!(%error, "earlier turns could not be read");
+                Vec::new()
+            }
+        };
+        let question = Question {
+            text: text::clean(message),
+            before,
+            area: preferences.area.clone(),
+            audience: preferences.audience,
+            today: self.clock.today(),
+        };
+        let library = self.library.load_full();
+        let (answer, mut reply) = answered(&library, &question, locale);
+        let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply, locale).await {
+            Ok(id) => Some(id),
+            Err(error) => {
+                // A thumb on an answer that is not kept could not be stored, so none is offered.
+                tracing::error!(%error, "a turn could not be kept");
+                reply.ratable = false;
+                None
+            }
+        };
+        log(inbound, answer.as_deref());
+        let answer_id = answer_id.filter(|_| reply.ratable);
+        Outbound { reply, style: preferences.style, answer: answer_id, evidence: answer, failed: false }
+    }
+
+    async fn record(
+        &self,
+        inbound: &Inbound,
+        preferences: &Preferences,
+        library: &answer::Library,
+        answer: Option<&Answer>,
+        reply: &Reply,
+        locale: &Locale,
+    ) -> StoreResult<AnswerId> {
+        let now = self.clock.now_ms();
+        let id = AnswerId::random().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        let question = answer.map(|a| a.redacted.clone()).unwrap_or_default();
+        let passage = answer.and_then(|a| a.chosen.as_ref()).and_then(|c| library.knowledge.passages.get(c.passage));
+        let about = passage.and_then(|p| library.knowledge.article_of(p)).map(|a| a.area.clone());
+        // What was met with help is kept apart from what officers read every day.
+        let open = answer.is_some_and(|a| a.screening.level == Level::None);
+        let shown = ShownAnswer {
+            question: open.then(|| question.clone()),
+            status: reply.status.as_str().to_owned(),
+            title: reply.title.clone().unwrap_or_default(),
+            text: reply.plain(preferences.style, locale),
+            passage: passage.map(|p| p.id.clone()),
+            digest: passage.map(|p| p.digest.clone()),
+            sources: reply.source_lines(locale),
+            area: preferences.area.clone().or(about).unwrap_or_else(Area::england),
+            style: preferences.style,
+            channel: inbound.channel,
+        };
+        let turn = Turn { answer: id.clone(), question, reply: reply.clone(), shown, at: now };
+        self.stores.conversations.save(&inbound.conversation, inbound.channel, preferences, now).await?;
+        self.stores.conversations.add_turn(&inbound.conversation, &turn).await?;
+        Ok(id)
+    }
+
+    async fn rate(&self, key: &ConversationKey, preferences: &Preferences, answer: &AnswerId, colour: Colour, locale: &Locale) -> Outbound {
+        let turn = match self.stores.conversations.turn(key, answer).await {
+            Ok(Some(turn)) if turn.reply.ratable => turn,
+            Ok(_) => return self.told(preferences, locale, "rated-gone", &[], Err(StoreError::NotFound), "rated-gone"),
+            Err(error) => return self.told(preferences, locale, "rated", &[], Err(error), "rating-lost"),
+        };
+        // The style as it is now: a person who switched to easy read rates what they then read.
+        let shown = ShownAnswer { style: preferences.style, text: turn.reply.plain(preferences.style, locale), ..turn.shown };
+        let rating = NewRating { answer: answer.clone(), person: key.0.clone(), colour, shown, at: self.clock.now_ms() };
+        let stored = self.stores.feedback.rate(rating).await;
+        Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated", &[], stored, "rating-lost") }
+    }
+
+    async fn comment(
+        &self,
+        key: &ConversationKey,
+        preferences: &Preferences,
+        answer: &AnswerId,
+        comment: &str,
+        locale: &Locale,
+    ) -> Outbound {
+        let comment: String = text::clean(comment).chars().take(MAX_COMMENT_CHARS).collect();
+        let library = self.library.load_full();
+        let screening = library.screener.screen(&comment);
+        if screening.level != Level::None {
+            let mut outbound = self.told(preferences, locale, "comment-help", &[], Ok(()), "fault");
+            let signpost = Answer::only_screened(screening);
+            outbound.reply.help = reply::compose(&library, &signpost, locale).help;
+            outbound.answer = Some(answer.clone());
+            return outbound;
+        }
+        let masked = privacy::redact(&comment);
+        let kept = (!masked.is_empty()).then_some(masked.as_str());
+        let stored = self.stores.feedback.comment(answer, &key.0, kept, self.clock.now_ms()).await;
+        let failed = if matches!(stored, Err(StoreError::NotFound)) { "comment-first-thumb" } else { "comment-lost" };
+        Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated-comment", &[], stored, failed) }
+    }
+
+    async fn set_area(&self, inbound: &Inbound, mut preferences: Preferences, area: Option<Area>, locale: &Locale) -> Vec<Outbound> {
+        let library = self.library.load_full();
+        let areas = &library.knowledge.areas;
+        let Some(area) = area.filter(|a| *a != Area::england()) else {
+            preferences.area = None;
+            return self.keep(inbound, &preferences, locale, "area-none", &[]).await;
+        };
+        let Some(info) = areas.get(&area) else {
+            return vec![Outbound { failed: true, ..self.told(&preferences, locale, "area-unknown", &[], Ok(()), "fault") }];
+        };
+        preferences.area = Some(area);
+        self.keep(inbound, &preferences, locale, "area-set", &[("area", info.name.as_str())]).await
+    }
+
+    async fn keep(
+        &self,
+        inbound: &Inbound,
+        preferences: &Preferences,
+        locale: &Locale,
+        key: &str,
+        args: &[(&'static str, &str)],
+    ) -> Vec<Outbound> {
+        let saved = self.stores.conversations.save(&inbound.conversation, inbound.channel, preferences, self.clock.now_ms()).await;
+        vec![self.told(preferences, locale, key, args, saved, "fault")]
+    }
+
+    /// The notice of something done, or of its failure.
+    fn told(
+        &self,
+        preferences: &Preferences,
+        locale: &Locale,
+        key: &str,
+        args: &[(&'static str, &str)],
+        done: StoreResult<()>,
+        failed: &str,
+    ) -> Outbound {
+        let (reply, failed) = match done {
+            Ok(()) => (reply::notice(locale, key, args), false),
+            Err(error) => {
+                if !matches!(error, StoreError::NotFound) {
+                    tracing::error!(%error, notice = key, "the store refused");
+                }
+                (reply::notice(locale, failed, &[]), true)
+            }
+        };
+        Outbound { reply, style: preferences.style, answer: None, evidence: None, failed }
+    }
+}
+
+/// The answer and its reply; a panic in either becomes the canned reply, and a log line without the person's words.
+fn answered(library: &answer::Library, question: &Question, locale: &Locale) -> (Option<Box<Answer>>, Reply) {
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        let answer = answer::answer(library, question);
+        let reply = reply::compose(library, &answer, locale);
+        (Some(Box::new(answer)), reply)
+    }));
+    done.unwrap_or_else(|_| {
+        tracing::error!("answering panicked; a canned reply was given");
+        (None, reply::fault(locale))
+    })
+}
+
+fn log(inbound: &Inbound, answer: Option<&Answer>) {
+    let status = answer.map_or(AnswerStatus::Error, |a| a.status);
+    let micros = answer.map_or(0, |a| a.timings.total.as_micros());
+    tracing::info!(channel = inbound.channel.as_str(), status = status.as_str(), micros, "answered");
+}

@@ -1,0 +1,134 @@
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+
+use super::{ConversationKey, ConversationStore, IDLE_MS, NewOutgoing, Outbox, Outgoing, Preferences, RETENTION_MS, Turn};
+use crate::{
+    ids::{AnswerId, row_id},
+    manner::Channel,
+    store::{StoreError, StoreResult},
+};
+
+/// Conversations in memory, for the terminal and tests; holds to the same contract as the database.
+#[derive(Debug, Default)]
+pub struct MemoryConversations(Mutex<HashMap<ConversationKey, Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    channel: Channel,
+    preferences: Preferences,
+    used: i64,
+    turns: Vec<Turn>,
+}
+
+impl Kept {
+    fn is_over(&self, now: i64) -> bool {
+        let idle = now - self.used;
+        idle > RETENTION_MS || (self.channel == Channel::Web && !self.preferences.remember && idle > IDLE_MS)
+    }
+}
+
+impl MemoryConversations {
+    fn kept(&self) -> MutexGuard<'_, HashMap<ConversationKey, Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl ConversationStore for MemoryConversations {
+    async fn preferences(&self, key: &ConversationKey, now: i64) -> StoreResult<Option<Preferences>> {
+        Ok(self.kept().get(key).filter(|k| !k.is_over(now)).map(|k| k.preferences.clone()))
+    }
+
+    async fn save(&self, key: &ConversationKey, channel: Channel, preferences: &Preferences, now: i64) -> StoreResult<()> {
+        let mut all = self.kept();
+        if all.get(key).is_some_and(|k| k.is_over(now)) {
+            all.remove(key);
+        }
+        let kept =
+            all.entry(key.clone()).or_insert_with(|| Kept { channel, preferences: preferences.clone(), used: now, turns: Vec::new() });
+        kept.preferences = preferences.clone();
+        kept.used = now;
+        Ok(())
+    }
+
+    async fn add_turn(&self, key: &ConversationKey, turn: &Turn) -> StoreResult<()> {
+        self.kept().get_mut(key).ok_or(StoreError::NotFound)?.turns.push(turn.clone());
+        Ok(())
+    }
+
+    async fn turns(&self, key: &ConversationKey, most: u64) -> StoreResult<Vec<Turn>> {
+        let all = self.kept();
+        let turns = all.get(key).map(|k| k.turns.as_slice()).unwrap_or_default();
+        let skip = turns.len().saturating_sub(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(turns[skip..].to_vec())
+    }
+
+    async fn turn(&self, key: &ConversationKey, answer: &AnswerId) -> StoreResult<Option<Turn>> {
+        Ok(self.kept().get(key).and_then(|k| k.turns.iter().find(|t| t.answer == *answer).cloned()))
+    }
+
+    async fn forget(&self, key: &ConversationKey) -> StoreResult<()> {
+        self.kept().remove(key);
+        Ok(())
+    }
+
+    async fn expire(&self, now: i64) -> StoreResult<u64> {
+        let mut all = self.kept();
+        let before = all.len();
+        all.retain(|_, kept| !kept.is_over(now));
+        Ok((before - all.len()) as u64)
+    }
+}
+
+/// An outbox in memory, for tests; holds to the same contract as the database.
+#[derive(Debug, Default)]
+pub struct MemoryOutbox(Mutex<(HashSet<i64>, Vec<Outgoing>)>);
+
+impl MemoryOutbox {
+    fn tables(&self) -> MutexGuard<'_, (HashSet<i64>, Vec<Outgoing>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Outbox for MemoryOutbox {
+    async fn is_taken(&self, update: i64) -> StoreResult<bool> {
+        Ok(self.tables().0.contains(&update))
+    }
+
+    async fn take(&self, update: i64, calls: &[NewOutgoing], now: i64) -> StoreResult<bool> {
+        let mut tables = self.tables();
+        if !tables.0.insert(update) {
+            return Ok(false);
+        }
+        for call in calls {
+            tables.1.push(Outgoing { id: row_id(now), call: call.clone(), attempts: 0, due: now });
+        }
+        Ok(true)
+    }
+
+    async fn waiting(&self, most: u64) -> StoreResult<Vec<Outgoing>> {
+        Ok(self.tables().1.iter().take(usize::try_from(most).unwrap_or(usize::MAX)).cloned().collect())
+    }
+
+    async fn done(&self, id: &str) -> StoreResult<()> {
+        self.tables().1.retain(|o| o.id != id);
+        Ok(())
+    }
+
+    async fn later(&self, id: &str, due: i64) -> StoreResult<()> {
+        let mut tables = self.tables();
+        let outgoing = tables.1.iter_mut().find(|o| o.id == id).ok_or(StoreError::NotFound)?;
+        outgoing.due = due;
+        outgoing.attempts += 1;
+        Ok(())
+    }
+
+    async fn sweep(&self, _before: i64) -> StoreResult<()> {
+        Ok(())
+    }
+}

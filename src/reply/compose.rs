@@ -1,0 +1,185 @@
+use super::{EasyReadLine, HelpCard, Reply, SourceLine};
+use crate::{
+    answer::{Answer, AnswerStatus, Chosen, Library},
+    area::{Area, ContactRole},
+    clock::{PartialDate, say_date},
+    content::{Block, Inline, plain},
+    knowledge::{Article, Passage, Pictures},
+    locale::Locale,
+    safeguarding::{Level, Screening},
+    text,
+};
+
+/// Most lines of easy read before "More" (standards.md §1.2).
+pub const MOST_EASY_LINES: usize = 10;
+
+/// The reply to an answer, in both styles.
+pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
+    let mut reply = Reply::empty(answer.status);
+    reply.help = help(library, &answer.screening, answer.area.as_ref());
+    match answer.status {
+        AnswerStatus::Crisis => return reply,
+        AnswerStatus::Answered => match &answer.chosen {
+            Some(chosen) => answered(&mut reply, library, answer, chosen, locale),
+            None => return fault(locale),
+        },
+        AnswerStatus::SmallTalk => say(&mut reply, locale, &format!("route-{}", answer.route.as_deref().unwrap_or("nothing"))),
+        AnswerStatus::Personal => {
+            say(&mut reply, locale, "personal");
+            reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Casework, ContactRole::Advice]);
+        }
+        AnswerStatus::Unanswered | AnswerStatus::Clarification => {
+            say(&mut reply, locale, "unanswered");
+            reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Advice, ContactRole::Information]);
+            reply.contacts.extend(local_offer(library, answer.area.as_ref(), locale));
+        }
+        AnswerStatus::Error => return Reply { help: reply.help, ..fault(locale) },
+    }
+    if let Some(elsewhere) = &answer.elsewhere {
+        reply.labels.insert(0, elsewhere.clone());
+    }
+    reply.suggestions.clone_from(&answer.suggestions);
+    reply
+}
+
+/// The canned reply when something of ours broke: nobody is left without a word.
+pub fn fault(locale: &Locale) -> Reply {
+    let mut reply = Reply::empty(AnswerStatus::Error);
+    say(&mut reply, locale, "fault");
+    reply
+}
+
+/// A short notice from the catalogue, in both styles.
+pub fn notice(locale: &Locale, key: &str, args: &[(&'static str, &str)]) -> Reply {
+    let mut reply = Reply::empty(AnswerStatus::SmallTalk);
+    put(&mut reply, &locale.say_with(key, args));
+    reply
+}
+
+fn say(reply: &mut Reply, locale: &Locale, key: &str) {
+    put(reply, &locale.say(key));
+}
+
+/// Each line of a catalogue message is a paragraph, and a line of easy read.
+fn put(reply: &mut Reply, message: &str) {
+    for line in message.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        reply.standard.push(Block::paragraph(line));
+        for sentence in text::sentences(line) {
+            reply.easy_read.push(EasyReadLine { picture: String::new(), emoji: String::new(), text: sentence });
+        }
+    }
+}
+
+fn help(library: &Library, screening: &Screening, area: Option<&Area>) -> Option<HelpCard> {
+    if screening.level == Level::None {
+        return None;
+    }
+    let signpost = library.screener.signpost(screening, area.map(Area::as_str));
+    let pictures = &library.knowledge.pictures;
+    let lines = signpost.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text));
+    Some(HelpCard { title: signpost.title, easy_read: lines.collect(), standard: signpost.standard })
+}
+
+fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chosen, locale: &Locale) {
+    let knowledge = &library.knowledge;
+    let found = knowledge.passages.get(chosen.passage).and_then(|p| knowledge.article_of(p).map(|a| (p, a)));
+    let Some((passage, article)) = found else {
+        *reply = Reply { help: reply.help.take(), ..fault(locale) };
+        return;
+    };
+    label(reply, library, answer, article, chosen, locale);
+    reply.title = Some(article.title.clone());
+    if !passage.opening && passage.heading != article.title {
+        reply.standard.push(Block::Heading { level: 3, content: vec![Inline::text(&passage.heading)] });
+    }
+    reply.standard.extend(passage.blocks.iter().cloned());
+    easy_read(reply, &knowledge.pictures, article, passage, locale);
+    reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
+    reply.sources = article.sources.iter().map(source_line).collect();
+    notes(reply, article, locale);
+    reply.ratable = true;
+}
+
+fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Article, chosen: &Chosen, locale: &Locale) {
+    let areas = &library.knowledge.areas;
+    let about = areas.name(&article.area);
+    if chosen.elsewhere {
+        let own = answer.area.as_ref().map_or("", |a| areas.name(a));
+        reply.labels.push(locale.say_with("label-elsewhere", &[("about", about), ("own", own)]));
+    } else if answer.area.is_none() && article.area != Area::england() {
+        reply.labels.push(locale.say_with("label-about", &[("about", about)]));
+    }
+    if !answer.corrected.is_empty() {
+        let read: Vec<String> = answer.corrected.iter().map(|(_, meant)| format!("“{meant}”")).collect();
+        reply.labels.push(locale.say_with("label-corrected", &[("words", &read.join(", "))]));
+    }
+}
+
+fn easy_read(reply: &mut Reply, pictures: &Pictures, article: &Article, passage: &Passage, locale: &Locale) {
+    if article.easy_read.is_empty() {
+        // Nobody has written one: the passage's own sentences, a line each, and said to be just that.
+        let lines = passage.text.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
+        reply.easy_read =
+            lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect();
+        reply.easy_read_note = Some(locale.say("easy-read-not-written"));
+        return;
+    }
+    reply.easy_read = article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
+    if article.readers == "nobody yet" {
+        reply.easy_read_note = Some(locale.say("easy-read-not-read"));
+    }
+}
+
+fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
+    EasyReadLine { picture: picture.to_owned(), emoji: pictures.emoji(picture).to_owned(), text: text.to_owned() }
+}
+
+fn source_line(source: &crate::knowledge::Source) -> SourceLine {
+    SourceLine {
+        title: source.title.clone(),
+        section: source.section.clone(),
+        url: source.url.clone(),
+        published: source.published.map(PartialDate::iso),
+        published_said: source.published.map(PartialDate::say),
+    }
+}
+
+fn notes(reply: &mut Reply, article: &Article, locale: &Locale) {
+    if let Some(date) = article.checked_on {
+        let date = say_date(date);
+        let key = if article.checked_by == "nobody yet" { "note-evidence" } else { "note-checked" };
+        reply.notes.push(locale.say_with(key, &[("date", &date), ("who", &article.checked_by)]));
+    }
+    if article.imported {
+        reply.notes.push(locale.say("note-imported"));
+    }
+}
+
+/// The contacts for these purposes: the person's area first, then what holds everywhere.
+fn contacts(library: &Library, area: Option<&Area>, roles: &[ContactRole]) -> Vec<Vec<Inline>> {
+    let areas = &library.knowledge.areas;
+    let england = Area::england();
+    let mut out = Vec::new();
+    for role in roles {
+        let own = area.filter(|a| **a != england).and_then(|a| areas.get(a));
+        let own: Vec<_> = own.into_iter().flat_map(|i| i.contacts_for(*role)).filter(|c| !c.disputed).collect();
+        let everywhere = areas.get(&england).into_iter().flat_map(|i| i.contacts_for(*role));
+        // Where the area has its own advice line, the sentence that every area has one is not needed.
+        let everywhere = everywhere.filter(|c| own.is_empty() || c.url.is_some() || c.phone.is_some());
+        out.extend(own.iter().map(|c| c.inlines()));
+        out.extend(everywhere.map(crate::area::Contact::inlines));
+    }
+    out
+}
+
+fn local_offer(library: &Library, area: Option<&Area>, locale: &Locale) -> Option<Vec<Inline>> {
+    let info = area.and_then(|a| library.knowledge.areas.get(a))?;
+    let url = info.local_offer.clone()?;
+    let words = locale.say_with("local-offer", &[("area", &info.name)]);
+    Some(vec![Inline::Link { target: url, content: vec![Inline::text(words)] }])
+}
+
+/// The whole of an answer's passage as plain text, for rows and JSON.
+pub(super) fn standard_text(reply: &Reply) -> String {
+    plain(&reply.standard)
+}

@@ -1,0 +1,361 @@
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use tantivy::{
+    Term,
+    collector::TopDocs,
+    doc,
+    query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
+    schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value},
+    tokenizer::{Language, Stemmer, TextAnalyzer, WhitespaceTokenizer},
+};
+
+use super::{Ranking, spelling::Vocabulary};
+use crate::{
+    area::Area,
+    knowledge::{Article, Audience, Knowledge, Passage},
+    text,
+};
+
+/// How many passages BM25 hands on to the weighing; far more than are ever shown.
+const CANDIDATES: usize = 120;
+/// Most passages in a result.
+const MOST_HITS: usize = 10;
+/// Memory of the one indexing thread, in bytes: tantivy's least, ample for a council's knowledge.
+const WRITER_BYTES: usize = 20_000_000;
+/// Most words of a question that are searched for; a 300-word story has far fewer that carry a subject.
+const MOST_TERMS: usize = 120;
+const ANALYZER: &str = "waymark";
+
+/// The index could not be built or read.
+#[derive(Debug, thiserror::Error)]
+#[error("the search index failed: {0}")]
+pub struct SearchError(#[from] tantivy::TantivyError);
+
+/// What to look for, and for whom.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchRequest<'a> {
+    /// The question in the person's words.
+    pub text: &'a str,
+    /// Their area, chosen or named in the question.
+    pub area: Option<&'a Area>,
+    /// Who they said they are.
+    pub audience: Option<Audience>,
+    /// Today, to tell which plans have run out.
+    pub today: Date,
+}
+
+/// One passage that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Its place in [`Knowledge::passages`].
+    pub passage: usize,
+    /// What it is ranked by: BM25 times the weights of its kind and area.
+    pub score: f32,
+    /// The share of the question's weight that it holds, 0 to 1.
+    pub coverage: f32,
+    /// It is about an area that is not the person's.
+    pub elsewhere: bool,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Best first, at most ten.
+    pub hits: Vec<Hit>,
+    /// Words that were read as another: typed, meant.
+    pub corrected: Vec<(String, String)>,
+}
+
+/// An index over the passages of one knowledge base, in memory; never changed, only replaced.
+pub struct Index {
+    index: tantivy::Index,
+    reader: tantivy::IndexReader,
+    fields: Fields,
+    ranking: Ranking,
+    vocabulary: Vocabulary,
+    passages: Vec<PassageFacts>,
+    weight: HashMap<String, f32>,
+    unknown_weight: f32,
+}
+
+struct Fields {
+    ordinal: Field,
+    title: Field,
+    questions: Field,
+    heading: Field,
+    body: Field,
+}
+
+/// What the weighing needs of a passage, at hand without a look into the index.
+struct PassageFacts {
+    area: Area,
+    audience: Vec<Audience>,
+    opening: bool,
+    ended: Option<Date>,
+    superseded: bool,
+    stems: std::collections::HashSet<String>,
+}
+
+struct QueryTerm {
+    stem: String,
+    weight: f32,
+}
+
+impl Index {
+    /// An index over every passage of `knowledge`.
+    pub fn build(knowledge: &Knowledge, ranking: Ranking) -> Result<Self, SearchError> {
+        let (schema, fields) = schema();
+        let index = tantivy::Index::create_in_ram(schema);
+        index.tokenizers().register(ANALYZER, analyzer());
+        let mut writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let mut vocabulary = Vocabulary::default();
+        let mut passages = Vec::with_capacity(knowledge.passages.len());
+        let mut frequency: HashMap<String, u32> = HashMap::new();
+        let mut stemmer = analyzer();
+        for (ordinal, passage) in knowledge.passages.iter().enumerate() {
+            let Some(article) = knowledge.article_of(passage) else { continue };
+            let parts = parts(article, passage);
+            writer.add_document(doc!(
+                fields.ordinal => ordinal as u64,
+                fields.title => parts.title.join(" "),
+                fields.questions => parts.questions.join(" "),
+                fields.heading => parts.heading.join(" "),
+                fields.body => parts.body.join(" "),
+            ))?;
+            let mut stems = std::collections::HashSet::new();
+            for word in [&parts.title, &parts.questions, &parts.heading, &parts.body].into_iter().flatten() {
+                vocabulary.add(word);
+                stems.insert(stem(&mut stemmer, word));
+            }
+            for stem in &stems {
+                *frequency.entry(stem.clone()).or_insert(0) += 1;
+            }
+            passages.push(PassageFacts {
+                area: article.area.clone(),
+                audience: article.audience.clone(),
+                opening: passage.opening,
+                ended: article.ended,
+                superseded: article.superseded_by.is_some(),
+                stems,
+            });
+        }
+        writer.commit()?;
+        let total = passages.len() as f32;
+        let idf = |n: f32| (1.0 + (total - n + 0.5) / (n + 0.5)).ln();
+        let weight = frequency.into_iter().map(|(stem, n)| (stem, idf(n as f32))).collect();
+        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, fields, ranking, vocabulary, passages, weight, unknown_weight: idf(0.5) })
+    }
+
+    /// The weights in use.
+    pub fn ranking(&self) -> &Ranking {
+        &self.ranking
+    }
+
+    /// The passages for a question, best first.
+    pub fn search(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
+        let (terms, corrected) = self.terms(request.text);
+        if terms.is_empty() || self.passages.is_empty() {
+            return Ok(Found { hits: Vec::new(), corrected });
+        }
+        let searcher = self.reader.searcher();
+        let top = searcher.search(&self.query(&terms), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
+        let all: f32 = terms.iter().map(|t| t.weight).sum();
+        let mut hits = Vec::with_capacity(top.len());
+        for (bm25, address) in top {
+            let document: tantivy::TantivyDocument = searcher.doc(address)?;
+            let ordinal = document.get_first(self.fields.ordinal).and_then(|v| v.as_u64()).and_then(|v| usize::try_from(v).ok());
+            let Some((passage, facts)) = ordinal.and_then(|o| self.passages.get(o).map(|f| (o, f))) else { continue };
+            let held: f32 = terms.iter().filter(|t| facts.stems.contains(&t.stem)).map(|t| t.weight).sum();
+            let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
+            hits.push(Hit { passage, score: bm25 * self.kind(facts, &request), coverage: held / all, elsewhere });
+        }
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+        hits.truncate(MOST_HITS);
+        Ok(Found { hits, corrected })
+    }
+
+    /// What the passage's kind and area make of its score.
+    fn kind(&self, facts: &PassageFacts, request: &SearchRequest<'_>) -> f32 {
+        let area = &self.ranking.area;
+        let england = facts.area == Area::england();
+        let mut factor = match request.area {
+            Some(own) if *own == facts.area && !england => area.own,
+            Some(_) if england => area.england,
+            Some(_) => area.elsewhere,
+            None if england => area.unchosen_england,
+            None => area.unchosen_local,
+        };
+        if facts.opening {
+            factor *= self.ranking.kind.opening;
+        }
+        if facts.superseded || facts.ended.is_some_and(|e| e < request.today) {
+            factor *= self.ranking.kind.past;
+        }
+        if request.audience.is_some_and(|a| facts.audience.contains(&a)) {
+            factor *= self.ranking.kind.audience_match;
+        }
+        factor
+    }
+
+    fn query(&self, terms: &[QueryTerm]) -> BooleanQuery {
+        let weights = &self.ranking.field;
+        let fields = [
+            (self.fields.title, weights.title),
+            (self.fields.questions, weights.questions),
+            (self.fields.heading, weights.heading),
+            (self.fields.body, weights.body),
+        ];
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(terms.len() * fields.len());
+        for term in terms {
+            for (field, weight) in fields {
+                let query = TermQuery::new(Term::from_field_text(field, &term.stem), IndexRecordOption::WithFreqs);
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight))));
+            }
+        }
+        BooleanQuery::new(clauses)
+    }
+
+    /// The stems that carry the question's subject, each once, with what they weigh; and what was read as another word.
+    fn terms(&self, question: &str) -> (Vec<QueryTerm>, Vec<(String, String)>) {
+        let mut terms: Vec<QueryTerm> = Vec::new();
+        let mut corrected = Vec::new();
+        let mut stemmer = analyzer();
+        let words = text::words(question);
+        let carries = |w: &&String| !self.ranking.words.stop.contains(*w);
+        let mut kept: Vec<&String> = words.iter().filter(carries).collect();
+        // "who are you?" is made of stop words alone; then they are all there is.
+        if kept.is_empty() {
+            kept = words.iter().collect();
+        }
+        for word in kept.into_iter().take(MOST_TERMS) {
+            let own = stem(&mut stemmer, word);
+            let known = self.weight.contains_key(&own);
+            let meant = if known { None } else { self.vocabulary.correct(word) };
+            let (stem, share) = match meant {
+                Some(meant) => {
+                    corrected.push((word.clone(), meant.to_owned()));
+                    (stem(&mut stemmer, meant), self.ranking.confidence.corrected_word)
+                }
+                None => (own, 1.0),
+            };
+            if terms.iter().all(|t| t.stem != stem) {
+                let weight = self.weight.get(&stem).copied().unwrap_or(self.unknown_weight) * share;
+                terms.push(QueryTerm { stem, weight });
+            }
+        }
+        (terms, corrected)
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index")
+            .field("passages", &self.passages.len())
+            .field("index", &self.index.schema().num_fields())
+            .finish_non_exhaustive()
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let text = TextOptions::default().set_indexing_options(indexing);
+    let fields = Fields {
+        ordinal: builder.add_u64_field("ordinal", FAST | STORED),
+        title: builder.add_text_field("title", text.clone()),
+        questions: builder.add_text_field("questions", text.clone()),
+        heading: builder.add_text_field("heading", text.clone()),
+        body: builder.add_text_field("body", text),
+    };
+    (builder.build(), fields)
+}
+
+/// Words come folded and split by [`text::words`], so that index and question agree on what a word is; only stemming is left to do.
+fn analyzer() -> TextAnalyzer {
+    TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(Stemmer::new(Language::English)).build()
+}
+
+fn stem(analyzer: &mut TextAnalyzer, word: &str) -> String {
+    let mut out = String::new();
+    analyzer.token_stream(word).process(&mut |token| out.push_str(&token.text));
+    out
+}
+
+struct Parts {
+    title: Vec<String>,
+    questions: Vec<String>,
+    heading: Vec<String>,
+    body: Vec<String>,
+}
+
+/// The words of a passage by field; an article's wordings belong to its opening, which answers them.
+fn parts(article: &Article, passage: &Passage) -> Parts {
+    let questions = if passage.opening { article.questions.join(" ") } else { String::new() };
+    Parts {
+        title: text::words(&article.title),
+        questions: text::words(&questions),
+        heading: text::words(&passage.path),
+        body: text::words(&passage.text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Files;
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 21);
+
+    fn article(area: &str, title: &str, body: &str, extra: &str) -> (String, String) {
+        let slug = text::slug(title);
+        let file = format!("+++\ntitle = \"{title}\"\narea = \"{area}\"\nimported = true\n{extra}+++\n\n{body}\n");
+        (format!("articles/{area}/imported/{slug}.md"), file)
+    }
+
+    fn index(articles: &[(String, String)]) -> (Knowledge, Index) {
+        let loaded = Knowledge::load(Files::of(articles.iter().cloned()));
+        assert_eq!(loaded.faults, Vec::new());
+        let ranking = Ranking::parse(include_str!("../../knowledge/ranking.toml")).unwrap();
+        let index = Index::build(&loaded.knowledge, ranking).unwrap();
+        (loaded.knowledge, index)
+    }
+
+    fn ids(knowledge: &Knowledge, index: &Index, text: &str, area: Option<&str>) -> Vec<String> {
+        let area: Option<Area> = area.map(|a| a.parse().unwrap());
+        let found = index.search(SearchRequest { text, area: area.as_ref(), audience: None, today: TODAY }).unwrap();
+        found.hits.iter().map(|h| knowledge.passages[h.passage].id.clone()).collect()
+    }
+
+    #[test]
+    fn own_area_first_england_next_others_last() {
+        let text = "Speech therapy helps a child to talk. Ask for it.";
+        let (knowledge, index) = index(&[
+            article("suffolk", "Speech S", text, ""),
+            article("england", "Speech E", text, ""),
+            article("norfolk", "Speech N", text, ""),
+        ]);
+        let areas = |area| ids(&knowledge, &index, "speech therapy", Some(area)).iter().map(|i| i[..7].to_owned()).collect::<Vec<_>>();
+        assert_eq!(areas("norfolk"), ["norfolk", "england", "suffolk"]);
+        assert_eq!(areas("suffolk"), ["suffolk", "england", "norfolk"]);
+    }
+
+    #[test]
+    fn a_plan_that_has_ended_stands_behind_todays() {
+        let text = "Short breaks give a family a rest.";
+        let (knowledge, index) =
+            index(&[article("suffolk", "A old", text, "ended = \"2020-12-31\"\n"), article("suffolk", "B new", text, "")]);
+        assert_eq!(ids(&knowledge, &index, "short breaks", Some("suffolk"))[0], "suffolk/imported/b-new#");
+    }
+
+    #[test]
+    fn stems_and_slips_find_and_strange_words_lower_the_coverage() {
+        let (_, index) = index(&[article("norfolk", "Appeals", "You can appeal to the tribunal within 2 months.", "")]);
+        let search = |text| index.search(SearchRequest { text, area: None, audience: None, today: TODAY }).unwrap();
+        assert!(search("appealing").hits[0].coverage > 0.99);
+        assert_eq!(search("tribunel").corrected, [("tribunel".to_owned(), "tribunal".to_owned())]);
+        assert!(search("appeal against a parking fine elephants").hits[0].coverage < 0.5);
+        assert!(search("").hits.is_empty());
+    }
+}
