@@ -49,6 +49,11 @@ impl AnswerId {
         random_hex(16).map(Self)
     }
 
+    /// The name of an answer that is shown once and not kept.
+    pub fn none() -> Self {
+        Self("0".repeat(32))
+    }
+
     /// The name in a form or a button, when it has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         is_hex(text, 32).then(|| Self(text.to_owned()))

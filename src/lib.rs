@@ -1,17 +1,1 @@
-pub mod answer;
-pub mod area;
-pub mod clock;
-pub mod content;
-pub mod conversation;
-pub mod feedback;
-pub mod ids;
-pub mod knowledge;
-pub mod locale;
-pub mod manner;
-pub mod officers;
-pub mod privacy;
-pub mod reply;
-pub mod safeguarding;
-pub mod search;
-pub mod store;
-pub mod text;
+pub mod answer; pub mod area; pub mod clock; pub mod config; pub mod console; pub mod content; pub mod conversation; pub mod feedback; pub mod http; pub mod ids; pub mod knowledge; pub mod locale; pub mod manner; pub mod officers; pub mod privacy; pub mod reply; pub mod safeguarding; pub mod search; pub mod store; pub mod text; pub mod web;

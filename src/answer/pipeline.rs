@@ -54,7 +54,7 @@ impl AnswerStatus {
 /// A question and who asks it, as far as they told.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// Their words, cleaned of what cannot be seen.
+    /// Their words as they came; all of them are screened, and the first [`text::MAX_MESSAGE_CHARS`] are answered.
     pub text: String,
     /// Their earlier words in this conversation, oldest first, for a disclosure told in pieces.
     pub before: Vec<String>,
@@ -156,6 +156,7 @@ impl Answer {
 struct Context<'a> {
     library: &'a Library,
     question: &'a Question,
+    text: String,
     words: Vec<String>,
     found: Found,
     answer: Answer,
@@ -171,17 +172,19 @@ const STEPS: [(&str, Step); 5] =
 /// What we know about a question.
 pub fn answer(library: &Library, question: &Question) -> Answer {
     let started = Instant::now();
+    let cleaned = text::clean(&question.text);
     let mut context = Context {
         library,
         question,
-        words: text::words(&question.text),
+        words: text::words(&cleaned),
         found: Found::default(),
         answer: Answer {
             status: AnswerStatus::Error,
-            redacted: privacy::redact(&question.text),
+            redacted: privacy::redact(&cleaned),
             area: question.area.clone(),
             ..Answer::only_screened(Screening::default())
         },
+        text: cleaned,
     };
     for (_, step) in STEPS {
         if let ControlFlow::Break(status) = step(&mut context) {
@@ -197,14 +200,14 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
 fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
     let before: Vec<&str> = context.question.before.iter().map(String::as_str).collect();
-    context.answer.screening = context.library.screener.screen_turns(&before, &context.question.text);
+    context.answer.screening = context.library.screener.screen_turns(&before, &text::visible(&context.question.text));
     context.answer.timings.screen = started.elapsed();
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }
 }
 
 /// Greetings and the like need no search; what is personal is searched all the same, so that there is something to read meanwhile.
 fn route(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
-    let Some(route) = context.library.routes.route(&context.question.text) else {
+    let Some(route) = context.library.routes.route(&context.text) else {
         return ControlFlow::Continue(());
     };
     context.answer.route = Some(route.name.clone());
@@ -231,7 +234,7 @@ fn understand(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
 fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
     let request = SearchRequest {
-        text: &context.question.text,
+        text: &context.text,
         area: context.answer.area.as_ref(),
         audience: context.question.audience,
         today: context.question.today,

@@ -124,7 +124,7 @@ impl Assistant {
             }
         };
         let question = Question {
-            text: text::clean(message),
+            text: message.to_owned(),
             before,
             area: preferences.area.clone(),
             audience: preferences.audience,

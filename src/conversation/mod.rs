@@ -114,6 +114,25 @@ pub struct Turn {
     pub at: i64,
 }
 
+impl Turn {
+    /// A turn that could not be kept and is shown once.
+    pub fn shown_once(question: &str, reply: Reply) -> Self {
+        let shown = ShownAnswer {
+            question: None,
+            status: reply.status.as_str().to_owned(),
+            title: String::new(),
+            text: String::new(),
+            passage: None,
+            digest: None,
+            sources: Vec::new(),
+            area: Area::england(),
+            style: Style::Standard,
+            channel: Channel::Web,
+        };
+        Self { answer: AnswerId::none(), question: question.to_owned(), reply: Reply { ratable: false, ..reply }, shown, at: 0 }
+    }
+}
+
 /// A turn with the thumb it was given, for showing a conversation again.
 #[derive(Debug, Clone)]
 pub struct RatedTurn {

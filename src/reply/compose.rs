@@ -4,7 +4,7 @@ use crate::{
     area::{Area, ContactRole},
     clock::{PartialDate, say_date},
     content::{Block, Inline, plain},
-    knowledge::{Article, Passage, Pictures},
+    knowledge::{Article, Pictures},
     locale::Locale,
     safeguarding::{Level, Screening},
     text,
@@ -56,6 +56,18 @@ pub fn notice(locale: &Locale, key: &str, args: &[(&'static str, &str)]) -> Repl
     reply
 }
 
+/// An article as a whole, for its own page: easy read, sources and how old it is; its sections are the page's to lay out.
+pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> Reply {
+    let mut reply = Reply::empty(AnswerStatus::Answered);
+    reply.title = Some(article.title.clone());
+    reply.standard = article.sections.iter().flat_map(|s| s.blocks.iter().cloned()).collect();
+    let text = plain(&reply.standard);
+    easy_read(&mut reply, &library.knowledge.pictures, article, &text, locale);
+    reply.sources = article.sources.iter().map(source_line).collect();
+    notes(&mut reply, article, locale);
+    reply
+}
+
 fn say(reply: &mut Reply, locale: &Locale, key: &str) {
     put(reply, &locale.say(key));
 }
@@ -93,7 +105,7 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         reply.standard.push(Block::Heading { level: 3, content: vec![Inline::text(&passage.heading)] });
     }
     reply.standard.extend(passage.blocks.iter().cloned());
-    easy_read(reply, &knowledge.pictures, article, passage, locale);
+    easy_read(reply, &knowledge.pictures, article, &passage.text, locale);
     reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
     reply.sources = article.sources.iter().map(source_line).collect();
     notes(reply, article, locale);
@@ -115,10 +127,11 @@ fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Articl
     }
 }
 
-fn easy_read(reply: &mut Reply, pictures: &Pictures, article: &Article, passage: &Passage, locale: &Locale) {
+fn easy_read(reply: &mut Reply, pictures: &Pictures, article: &Article, words: &str, locale: &Locale) {
     if article.easy_read.is_empty() {
         // Nobody has written one: the passage's own sentences, a line each, and said to be just that.
-        let lines = passage.text.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
+        let lines = words.lines()
+            .flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
         reply.easy_read =
             lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect();
         reply.easy_read_note = Some(locale.say("easy-read-not-written"));

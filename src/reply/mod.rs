@@ -6,7 +6,7 @@
 mod compose;
 mod plain;
 
-pub use compose::{MOST_EASY_LINES, compose, fault, notice};
+pub use compose::{MOST_EASY_LINES, compose, fault, notice, whole_article};
 
 use serde::{Deserialize, Serialize};
 

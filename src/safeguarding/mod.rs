@@ -1,45 +1,324 @@
-use serde::*;
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+//! Whether a person who writes to us is in danger, and the fixed words they then get.
+//!
+//! This room reads every message before anything else does. It looks for phrases, not for words, and answers with text that people
+//! wrote and can sign: nothing here is generated, scored or kept. All it knows stands in `safeguarding.toml`, in a small pattern
+//! language (see `pattern.rs`), with examples beside it that the tests run one by one.
+
+mod file;
+mod pattern;
+mod spelling;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use file::{SignpostEntry, Words};
+use pattern::{Found, Machine};
+use spelling::{Token, Vocabulary};
+
+/// How far back a disclosure is put together from short messages.
+const TURNS_BACK: usize = 4;
+/// A turn of at most so many words runs on into the next as if it were one sentence.
+const SHORT_TURN: usize = 8;
+const WORDS_BACK: usize = 60;
+/// In words: how far a remark such as "years ago" or "essay about" reaches.
+const NEAR: usize = 6;
+const FAR: usize = 12;
+
+/// How urgent a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
+    /// Nothing that we recognise.
     #[default]
     None,
+    /// A short caring lead with the numbers, then the answer to the question.
     Concern,
+    /// The help card alone.
     Immediate,
 }
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+
+/// What kind of harm a message speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
+    /// Wanting to die, or having tried.
     Suicide,
+    /// Hurting oneself on purpose.
+    SelfHarm,
+    /// Being hurt, neglected or shut in, at home, by staff or by a partner.
+    Abuse,
+    /// Sexual pressure, pictures, grooming, county lines, forced marriage, taken money.
+    Exploitation,
+    /// A weapon, a threat to life, an overdose by accident: danger at this moment.
+    Danger,
+    /// Starving or being sick on purpose.
+    Eating,
+    /// Missing, running away, nowhere to sleep.
+    RunningAway,
+    /// Bullying that breaks a person.
+    Bullying,
+    /// A carer who cannot go on, or fears to hurt.
+    Carer,
 }
+
+/// What the screening of one message found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Screening {
+    /// The highest level found.
     pub level: Level,
+    /// Every category found, in order, each once.
     pub categories: Vec<Category>,
 }
-#[derive(Debug)]
-pub struct Screener;
+
+/// One easy-read line of a signpost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SignpostLine {
+    /// The name of its picture in `pictures.toml`.
     pub picture: String,
+    /// One short sentence.
     pub text: String,
 }
+
+/// The fixed words for a person in trouble, in both styles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signpost {
+    /// Its heading.
     pub title: String,
+    /// Paragraphs and lines in order, plain text, phone numbers as written.
     pub standard: Vec<String>,
+    /// The same in easy read.
     pub easy_read: Vec<SignpostLine>,
+    /// Whether a person has signed these words.
     pub approved: bool,
 }
+
+/// What a pattern of the file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Phrase(Category, Level),
+    Personal,
+    Denied,
+    UsedTo,
+    LongAgo,
+    Present,
+    Exaggerated,
+    About,
+    Play,
+    Innocent,
+    Follow,
+}
+
+/// The phrases and fixed words of one `safeguarding.toml`, ready to use.
+#[derive(Debug, Clone)]
+pub struct Screener {
+    vocabulary: Vocabulary,
+    machine: Machine,
+    roles: Vec<Role>,
+    contacts: BTreeMap<String, Words>,
+    areas: BTreeMap<String, Words>,
+    signposts: Vec<SignpostEntry>,
+    approved: bool,
+}
+
 impl Screener {
-    pub fn parse(_: &str) -> Result<Self, Vec<String>> {
-        Ok(Self)
+    /// Reads and checks the file; each fault says which entry is wrong and what to do.
+    pub fn parse(toml_text: &str) -> Result<Screener, Vec<String>> {
+        file::parse(toml_text)
     }
-    pub fn screen(&self, m: &str) -> Screening {
-        Screening { level: if m.contains("want to die") { Level::Immediate } else { Level::None }, categories: vec![] }
+
+    /// Screens one message by itself.
+    pub fn screen(&self, message: &str) -> Screening {
+        self.read(&self.vocabulary.tokens(message), 0)
     }
-    pub fn screen_turns(&self, _: &[&str], m: &str) -> Screening {
-        self.screen(m)
+
+    /// Screens a message together with the person's last turns, oldest first; only what the new message completes counts, so that a
+    /// crisis which was already answered does not come up again.
+    pub fn screen_turns(&self, recent: &[&str], message: &str) -> Screening {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut runs_on = false;
+        for (index, turn) in recent[recent.len().saturating_sub(TURNS_BACK)..].iter().chain([&message]).enumerate() {
+            let mut words = self.vocabulary.tokens(turn);
+            let short = words.len() <= SHORT_TURN;
+            if let Some(first) = words.first_mut() {
+                first.stop = index > 0 && !(short && runs_on);
+            }
+            runs_on = short && !turn.trim_end().ends_with(['.', '?', '!']);
+            if index == recent.len().min(TURNS_BACK) {
+                let drop = tokens.len().saturating_sub(WORDS_BACK);
+                tokens.drain(..drop);
+                let own = tokens.len();
+                tokens.append(&mut words);
+                return self.read(&tokens, own);
+            }
+            tokens.append(&mut words);
+        }
+        self.screen(message)
     }
-    pub fn signpost(&self, _: &Screening, _: Option<&str>) -> Signpost {
-        Signpost { title: "Help".into(), standard: vec!["999".into()], easy_read: vec![], approved: false }
+
+    /// The fixed words for what was found, with the contacts of the area; for level none, those of a concern.
+    pub fn signpost(&self, screening: &Screening, area: Option<&str>) -> Signpost {
+        let level = screening.level.max(Level::Concern);
+        let of_level = || self.signposts.iter().filter(|entry| entry.level == level);
+        let mut chosen: Vec<&SignpostEntry> =
+            of_level().filter(|entry| entry.categories.iter().any(|category| screening.categories.contains(category))).collect();
+        if chosen.is_empty() {
+            chosen.extend(of_level().find(|entry| entry.categories.is_empty()));
+        }
+        let local = area.and_then(|area| self.areas.get(area)).or_else(|| self.areas.get("england"));
+        let mut out = Signpost { title: String::new(), standard: Vec::new(), easy_read: Vec::new(), approved: self.approved };
+        let mut shown: Vec<&str> = Vec::new();
+        if let Some(first) = chosen.first() {
+            out.title.clone_from(&first.title);
+            out.standard.extend(first.standard.iter().cloned());
+            out.easy_read.extend(first.easy_read.iter().cloned());
+        }
+        for name in chosen.iter().flat_map(|entry| &entry.contacts) {
+            if shown.contains(&name.as_str()) {
+                continue;
+            }
+            shown.push(name);
+            if let Some(words) = if name == "area" { local } else { self.contacts.get(name) } {
+                out.standard.extend(words.standard.iter().cloned());
+                out.easy_read.extend(words.easy_read.iter().cloned());
+            }
+        }
+        out
+    }
+
+    /// Whether a person has signed the words.
+    pub fn is_approved(&self) -> bool {
+        self.approved
+    }
+
+    /// The lines of help that hold for everybody, for pages that always show them.
+    pub fn always(&self) -> Vec<String> {
+        let general = self.signposts.iter().find(|entry| entry.level == Level::Immediate && entry.categories.is_empty());
+        let names = general.into_iter().flat_map(|entry| &entry.contacts).filter(|name| *name != "computer" && *name != "area");
+        names.filter_map(|name| self.contacts.get(name)).flat_map(|words| words.standard.iter().cloned()).collect()
+    }
+
+    /// What counts in `tokens`, of which those from `own` on are the new message.
+    fn read(&self, tokens: &[Token], own: usize) -> Screening {
+        let found = self.machine.run(tokens, own);
+        let notes = Notes::new(&found, &self.roles, tokens);
+        let phrases: Vec<(Found, Category, Level)> = found
+            .iter()
+            .filter_map(|one| match self.roles[one.pattern] {
+                Role::Phrase(category, level) => Some((*one, category, level)),
+                _ => None,
+            })
+            .filter_map(|(one, category, level)| notes.weigh(one, category, level).map(|level| (one, category, level)))
+            .collect();
+        let answered_to = phrases.iter().map(|(one, ..)| one.last).filter(|&last| last < own).max();
+        let mut level = Level::None;
+        let mut categories: Vec<Category> = Vec::new();
+        for (one, category, weight) in &phrases {
+            let told_before = one.first < own && answered_to.is_some_and(|last| last >= one.first);
+            if one.last >= own && !told_before {
+                level = level.max(*weight);
+                categories.push(*category);
+            }
+        }
+        let goes_on = notes.follow.iter().any(|one| one.first >= own);
+        if answered_to.is_some() && goes_on {
+            level = Level::Immediate;
+            categories.extend(phrases.iter().filter(|(one, ..)| one.last < own).map(|(_, category, _)| *category));
+        }
+        categories.sort_unstable();
+        categories.dedup();
+        Screening { level, categories }
+    }
+}
+
+/// What stands around the phrases and changes how they are taken.
+struct Notes {
+    personal: Vec<bool>,
+    /// Sentence number of each token.
+    sentence: Vec<usize>,
+    innocent: Vec<bool>,
+    denied: Vec<bool>,
+    present: Vec<bool>,
+    used_to: Vec<bool>,
+    exaggerated: Vec<bool>,
+    long_ago: Vec<bool>,
+    play: Vec<bool>,
+    about: Vec<bool>,
+    follow: Vec<Found>,
+}
+
+impl Notes {
+    fn new(found: &[Found], roles: &[Role], tokens: &[Token]) -> Notes {
+        let count = tokens.len();
+        let no = || vec![false; count];
+        let mut sentence = vec![0; count];
+        for at in 1..count {
+            sentence[at] = sentence[at - 1] + usize::from(tokens[at].stop);
+        }
+        let mut notes = Notes {
+            personal: no(),
+            sentence,
+            innocent: no(),
+            denied: no(),
+            present: no(),
+            used_to: no(),
+            exaggerated: no(),
+            long_ago: no(),
+            play: no(),
+            about: no(),
+            follow: Vec::new(),
+        };
+        for one in found {
+            let (marks, all) = match roles[one.pattern] {
+                Role::Phrase(..) => continue,
+                Role::Follow => {
+                    notes.follow.push(*one);
+                    continue;
+                }
+                Role::Personal => (&mut notes.personal, true),
+                Role::Innocent => (&mut notes.innocent, true),
+                Role::Present => (&mut notes.present, true),
+                Role::LongAgo => (&mut notes.long_ago, true),
+                Role::Play => (&mut notes.play, true),
+                Role::Denied => (&mut notes.denied, false),
+                Role::UsedTo => (&mut notes.used_to, false),
+                Role::Exaggerated => (&mut notes.exaggerated, false),
+                Role::About => (&mut notes.about, false),
+            };
+            // What must stand directly before a phrase is marked by its last word alone.
+            let first = if all { one.first } else { one.last };
+            marks[first..=one.last].fill(true);
+        }
+        notes
+    }
+
+    /// The level at which a phrase counts in its surroundings; none when it does not count.
+    fn weigh(&self, one: Found, category: Category, level: Level) -> Option<Level> {
+        if self.innocent[one.last] {
+            return None;
+        }
+        let before = |marks: &[bool], most: usize| (one.first.saturating_sub(most)..one.first).rev().find(|&at| marks[at]);
+        let after = |marks: &[bool], most: usize| (one.last + 1..marks.len().min(one.last + 1 + most)).find(|&at| marks[at]);
+        let same = |at: &usize| self.sentence[*at] == self.sentence[if *at < one.first { one.first } else { one.last }];
+        if let Some(at) = before(&self.about, FAR).filter(same)
+            && !self.personal[at + 1..=one.last].contains(&true)
+        {
+            return None;
+        }
+        let die_and_kill = matches!(category, Category::Suicide | Category::Danger);
+        if die_and_kill && (before(&self.play, NEAR).filter(same).is_some() || after(&self.play, NEAR).filter(same).is_some()) {
+            return None;
+        }
+        let apart = |from: usize, to: usize| self.present[from..to].contains(&true);
+        let past = self.used_to[one.first.saturating_sub(1)..one.last].contains(&true)
+            || before(&self.long_ago, NEAR).filter(same).is_some_and(|at| !apart(at, one.first))
+            || after(&self.long_ago, NEAR).filter(same).is_some_and(|at| !apart(one.last, at));
+        let softer = past && after(&self.present, NEAR).is_none()
+            || before(&self.denied, 1).is_some()
+            || before(&self.exaggerated, 2).filter(same).is_some();
+        Some(if softer { level.min(Level::Concern) } else { level })
     }
 }

@@ -5,16 +5,22 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Longest message that is read, in characters; what follows is cut, never refused (standards.md §7: stories are long).
 pub const MAX_MESSAGE_CHARS: usize = 5_000;
 
-/// The message without what cannot be seen: control characters, Unicode tag characters (hidden prompts), direction overrides and
-/// zero-width marks, cut at [`MAX_MESSAGE_CHARS`]; line breaks become `\n` and stay.
+/// The [`visible`] message, cut at [`MAX_MESSAGE_CHARS`].
 pub fn clean(message: &str) -> String {
-    let mut out = String::with_capacity(message.len().min(4 * MAX_MESSAGE_CHARS));
-    let mut count = 0;
+    let mut out = visible(message);
+    if let Some((cut, _)) = out.char_indices().nth(MAX_MESSAGE_CHARS) {
+        out.truncate(cut);
+        out.truncate(out.trim_end().len());
+    }
+    out
+}
+
+/// The message without what cannot be seen: control characters, Unicode tag characters (hidden prompts), direction overrides and
+/// zero-width marks; line breaks become `\n` and stay.
+pub fn visible(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
     let mut marks = 0;
     for c in message.chars() {
-        if count == MAX_MESSAGE_CHARS {
-            break;
-        }
         let c = match c {
             '\r' | '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}' => '\n',
             '\t' | '\u{a0}' => ' ',
@@ -29,7 +35,6 @@ pub fn clean(message: &str) -> String {
             continue;
         }
         out.push(c);
-        count += 1;
     }
     out.trim().to_owned()
 }

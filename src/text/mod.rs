@@ -7,6 +7,6 @@ mod clean;
 mod sentences;
 mod words;
 
-pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten};
+pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, visible};
 pub use sentences::sentences;
 pub use words::{slug, words};

@@ -1,0 +1,354 @@
+//! `waymark ask`: the whole assistant without a channel, for people at a terminal and for measuring.
+
+use std::{
+    io::{self, BufRead, ErrorKind},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::Context;
+use arc_swap::ArcSwap;
+use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::output;
+use crate::{
+    answer::{Answer, AnswerStatus, Library},
+    area::Area,
+    config::Settings,
+    conversation::{Action, Assistant, ConversationKey, Inbound, MemoryConversations, Outbound, Stores},
+    feedback::MemoryFeedback,
+    knowledge::{Audience, Roots},
+    locale::Locale,
+    manner::{Channel, Style},
+    reply::EasyReadLine,
+    safeguarding::Screening,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct AskArguments {
+    /// The question
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    question: Vec<String>,
+    /// The person's area, such as norfolk
+    #[arg(long)]
+    area: Option<Area>,
+    /// young_person, parent or professional
+    #[arg(long)]
+    audience: Option<Audience>,
+    /// standard or easy-read
+    #[arg(long, default_value = "standard")]
+    style: Style,
+    /// The language of the program's own words
+    #[arg(long, default_value = "en-GB")]
+    locale: String,
+    /// Add the knowledge in this folder; may be given more than once
+    #[arg(long, value_name = "DIR")]
+    knowledge: Vec<PathBuf>,
+    /// Leave out the shipped articles; areas, routes and safeguarding words stay
+    #[arg(long)]
+    no_shipped: bool,
+    /// Use the semantic model where it is installed (auto), insist on it (on), or do without (off)
+    #[arg(long, value_enum, default_value = "auto")]
+    model: Model,
+    /// One JSON object instead of the reply
+    #[arg(long)]
+    json: bool,
+    /// Read questions from standard input, one JSON object a line, and answer each with one
+    #[arg(long)]
+    jsonl: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Model {
+    Auto,
+    On,
+    Off,
+}
+
+/// A line of `--jsonl`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    id: Value,
+    text: String,
+    #[serde(default)]
+    area: Option<String>,
+    #[serde(default)]
+    audience: Option<String>,
+    #[serde(default)]
+    style: Option<String>,
+    #[serde(default)]
+    locale: Option<String>,
+    #[serde(default)]
+    conversation: Option<String>,
+}
+
+/// What is written for a question; every key is always there.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    id: Value,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    screening: Screening,
+    redacted: &'a str,
+    answer: Option<ToldAnswer<'a>>,
+    reply: String,
+    hits: Vec<ToldHit<'a>>,
+    suggestions: &'a [String],
+    timings_us: ToldTimings,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldAnswer<'a> {
+    title: &'a str,
+    text: String,
+    easy_read: Vec<ToldLine<'a>>,
+    sources: Vec<ToldSource<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldLine<'a> {
+    picture: &'a str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldSource<'a> {
+    title: &'a str,
+    section: &'a str,
+    url: &'a str,
+    published: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldHit<'a> {
+    rank: usize,
+    article: &'a str,
+    heading: &'a str,
+    text: &'a str,
+    score: f32,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ToldTimings {
+    screen: u64,
+    embed: u64,
+    retrieve: u64,
+    total: u64,
+}
+
+/// Answers one question, or every line of standard input.
+pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Result<ExitCode> {
+    if arguments.model == Model::On {
+        anyhow::bail!("--model on: the semantic model is not installed; use --model auto or --model off");
+    }
+    let roots = Roots {
+        base: settings.knowledge_dir.clone(),
+        without_base_articles: arguments.no_shipped,
+        added: arguments.knowledge.clone(),
+    };
+    let library = Library::open(&roots)?;
+    for fault in &library.faults {
+        output::warn(&fault.to_string());
+    }
+    let stores = Stores { conversations: Arc::new(MemoryConversations::default()), feedback: Arc::new(MemoryFeedback::default()) };
+    let assistant = Assistant::new(Arc::new(ArcSwap::from_pointee(library)), stores, settings.clock());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let asked = Asked {
+        area: arguments.area.clone(),
+        audience: arguments.audience,
+        style: arguments.style,
+        locale: arguments.locale.clone(),
+        conversation: ConversationKey("terminal".to_owned()),
+    };
+    let done = if arguments.jsonl {
+        runtime.block_on(each_line(&assistant, &asked))
+    } else {
+        runtime.block_on(one(&assistant, asked, &arguments.question.join(" "), arguments.json))
+    };
+    match done {
+        // Whoever reads our output has seen enough.
+        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(error),
+        Ok(()) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Who asks, and how they want it said.
+#[derive(Debug, Clone)]
+struct Asked {
+    area: Option<Area>,
+    audience: Option<Audience>,
+    style: Style,
+    locale: String,
+    conversation: ConversationKey,
+}
+
+async fn one(assistant: &Assistant, asked: Asked, question: &str, json: bool) -> anyhow::Result<()> {
+    check_area(assistant, asked.area.as_ref()).map_err(|what| anyhow::anyhow!("--area: {what}"))?;
+    let locale = Locale::negotiate(&asked.locale);
+    let outbound = ask(assistant, asked, question).await;
+    if json {
+        output::say(&serde_json::to_string(&tell(Value::Null, &outbound, &locale))?)?;
+    } else {
+        output::say(&outbound.reply.plain(outbound.style, &locale))?;
+    }
+    Ok(())
+}
+
+async fn each_line(assistant: &Assistant, defaults: &Asked) -> anyhow::Result<()> {
+    let mut input = io::stdin().lock();
+    let mut bytes = Vec::new();
+    for number in 1_u64.. {
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes).context("standard input cannot be read")? == 0 {
+            break;
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let line = answer_line(assistant, defaults, &bytes, number).await?;
+        output::say(&line)?;
+    }
+    Ok(())
+}
+
+async fn answer_line(assistant: &Assistant, defaults: &Asked, bytes: &[u8], number: u64) -> anyhow::Result<String> {
+    let (line, asked) = match read_line(assistant, defaults, bytes, number) {
+        Ok(read) => read,
+        Err((id, error)) => return Ok(serde_json::to_string(&refused(id, error))?),
+    };
+    let locale = Locale::negotiate(&asked.locale);
+    let key = asked.conversation.clone();
+    let outbound = ask(assistant, asked, &line.text).await;
+    if line.conversation.is_none() {
+        // A line without a conversation is one by itself; what is kept of it would only grow.
+        let forget = Inbound { channel: Channel::Terminal, conversation: key, locale: locale.tag(), action: Action::Forget };
+        assistant.handle(forget).await;
+    }
+    Ok(serde_json::to_string(&tell(line.id, &outbound, &locale))?)
+}
+
+/// The line and who asks, or the id as far as it can be read and what is wrong.
+fn read_line(assistant: &Assistant, defaults: &Asked, bytes: &[u8], number: u64) -> Result<(Line, Asked), (Value, String)> {
+    let text = std::str::from_utf8(bytes).map_err(|_| (Value::Null, "the line is not UTF-8 text".to_owned()))?;
+    let value: Value = serde_json::from_str(text).map_err(|e| (Value::Null, format!("the line is not JSON: {e}")))?;
+    let id = match value.get("id") {
+        Some(id @ (Value::String(_) | Value::Number(_))) => id.clone(),
+        _ => Value::Null,
+    };
+    let wrong = |what: String| (id.clone(), what);
+    let line: Line = serde_json::from_value(value).map_err(|e| wrong(format!("the line has not the right form: {e}")))?;
+    if id.is_null() {
+        return Err(wrong("`id` must be text or a number".to_owned()));
+    }
+    let area = line.area.as_deref().map(str::parse::<Area>).transpose().map_err(wrong)?;
+    check_area(assistant, area.as_ref()).map_err(wrong)?;
+    let audience = line.audience.as_deref().map(str::parse::<Audience>).transpose().map_err(wrong)?;
+    let style = line.style.as_deref().map(str::parse::<Style>).transpose().map_err(wrong)?;
+    let conversation = line.conversation.as_ref().map_or_else(|| format!("line {number}"), |c| format!("conversation {c}"));
+    let asked = Asked {
+        area: area.or_else(|| defaults.area.clone()),
+        audience: audience.or(defaults.audience),
+        style: style.unwrap_or(defaults.style),
+        locale: line.locale.clone().unwrap_or_else(|| defaults.locale.clone()),
+        conversation: ConversationKey(conversation),
+    };
+    Ok((line, asked))
+}
+
+fn check_area(assistant: &Assistant, area: Option<&Area>) -> Result<(), String> {
+    let Some(area) = area else { return Ok(()) };
+    let library = assistant.library();
+    let knowledge = &library.knowledge;
+    if knowledge.areas.get(area).is_some() || knowledge.articles.iter().any(|a| a.area == *area) {
+        return Ok(());
+    }
+    let names: Vec<&str> = knowledge.areas.choices().iter().map(|i| i.area.as_str()).collect();
+    Err(format!("there is no area `{area}`; known are {} and england", names.join(", ")))
+}
+
+async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
+    let inbound = |action| Inbound { channel: Channel::Terminal, conversation: asked.conversation.clone(), locale: asked.locale.clone(), action };
+    // What a line does not say stays as an earlier turn of its conversation set it.
+    if asked.area.is_some() {
+        assistant.handle(inbound(Action::SetArea(asked.area.clone()))).await;
+    }
+    if asked.audience.is_some() {
+        assistant.handle(inbound(Action::SetAudience(asked.audience))).await;
+    }
+    assistant.handle(inbound(Action::SetStyle(asked.style))).await;
+    let mut replies = assistant.handle(inbound(Action::Ask(question.to_owned()))).await;
+    // `handle` always replies; were it ever not to, the canned words still come.
+    replies.pop().unwrap_or_else(|| Outbound {
+        reply: crate::reply::fault(&Locale::negotiate(&asked.locale)),
+        style: asked.style,
+        answer: None,
+        evidence: None,
+        failed: true,
+    })
+}
+
+fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
+    let evidence = outbound.evidence.as_deref();
+    let reply = &outbound.reply;
+    let answer = (reply.status == AnswerStatus::Answered).then(|| ToldAnswer {
+        title: reply.title.as_deref().unwrap_or_default(),
+        text: reply.standard_text(),
+        easy_read: reply.easy_read.iter().map(|l: &EasyReadLine| ToldLine { picture: &l.picture, text: &l.text }).collect(),
+        sources: reply.sources.iter().map(told_source).collect(),
+    });
+    Told {
+        id,
+        status: reply.status.as_str(),
+        error: None,
+        screening: evidence.map(|e| e.screening.clone()).unwrap_or_default(),
+        redacted: evidence.map_or("", |e| e.redacted.as_str()),
+        answer,
+        reply: reply.plain(outbound.style, locale),
+        hits: evidence.map(told_hits).unwrap_or_default(),
+        suggestions: &reply.suggestions,
+        timings_us: evidence.map(|e| timings(e)).unwrap_or_default(),
+    }
+}
+
+fn told_source(source: &crate::reply::SourceLine) -> ToldSource<'_> {
+    ToldSource {
+        title: &source.title,
+        section: source.section.as_deref().unwrap_or_default(),
+        url: source.url.as_deref().unwrap_or_default(),
+        published: source.published.as_deref().unwrap_or_default(),
+    }
+}
+
+fn told_hits(answer: &Answer) -> Vec<ToldHit<'_>> {
+    let hits = answer.hits.iter().enumerate();
+    hits.map(|(i, h)| ToldHit { rank: i + 1, article: h.article.as_str(), heading: &h.heading, text: &h.text, score: h.score }).collect()
+}
+
+fn timings(answer: &Answer) -> ToldTimings {
+    let micros = |d: Duration| u64::try_from(d.as_micros()).unwrap_or(u64::MAX);
+    let t = &answer.timings;
+    ToldTimings { screen: micros(t.screen), embed: micros(t.embed), retrieve: micros(t.retrieve), total: micros(t.total) }
+}
+
+/// A line that could not be read, told in its place with every key.
+fn refused(id: Value, error: String) -> Told<'static> {
+    Told {
+        id,
+        status: AnswerStatus::Error.as_str(),
+        error: Some(error),
+        screening: Screening::default(),
+        redacted: "",
+        answer: None,
+        reply: String::new(),
+        hits: Vec::new(),
+        suggestions: &[],
+        timings_us: ToldTimings::default(),
+    }
+}

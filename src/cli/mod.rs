@@ -1,0 +1,163 @@
+//! The commands of the terminal: what was typed becomes one call into the rooms, and what comes back becomes text and an exit code.
+//!
+//! Exit codes: 0 good, 1 the work failed, 2 wrong usage (clap's). Standard output carries the result and nothing else; what is said
+//! about the work goes to standard error.
+
+mod ask;
+mod check;
+mod output;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app,
+    config::{Flags, Settings},
+    officers::Role,
+};
+
+/// Waymark answers questions about SEND from a council's own knowledge, by web chat and Telegram.
+#[derive(Debug, Parser)]
+#[command(name = "waymark", version, about)]
+struct Arguments {
+    /// Read settings from this file instead of ./waymark.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the web chat, the officers' console and, where a token is set, the Telegram bot
+    Serve {
+        /// Listen here, such as 127.0.0.1:8080; port 0 takes any free port
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<String>,
+        /// Keep the database and other files here
+        #[arg(long, value_name = "DIR")]
+        data_dir: Option<String>,
+    },
+    /// Ask the whole assistant, without a channel or a database
+    Ask(ask::AskArguments),
+    /// Check the knowledge: exit code 1 on faults, 0 with warnings
+    Check {
+        /// One JSON object instead of lines for people
+        #[arg(long)]
+        json: bool,
+        /// Check this folder instead of the one in use
+        #[arg(long, value_name = "DIR")]
+        knowledge: Option<PathBuf>,
+    },
+    /// Officers' accounts
+    #[command(subcommand)]
+    Officer(OfficerCommand),
+    /// The database
+    #[command(subcommand)]
+    Data(DataCommand),
+    /// Ask a running server whether it is well
+    Health,
+}
+
+#[derive(Debug, Subcommand)]
+enum OfficerCommand {
+    /// Print a link by which a new officer sets a password; it works once, for three days
+    Add {
+        /// The officer's e-mail address
+        #[arg(long)]
+        email: String,
+        /// viewer, reviewer, editor, safeguarding or administrator
+        #[arg(long, default_value = "reviewer")]
+        role: Role,
+        /// Only for this area; for all areas when absent
+        #[arg(long)]
+        area: Option<crate::area::Area>,
+    },
+    /// Keep an officer from signing in, and end their sessions
+    Disable {
+        /// The officer's e-mail address
+        #[arg(long)]
+        email: String,
+        /// Let them sign in again
+        #[arg(long)]
+        undo: bool,
+    },
+    /// List the officers
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+enum DataCommand {
+    /// Bring the database to this program's form
+    Migrate,
+}
+
+/// Runs the command that was typed.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let flags = match &arguments.command {
+        Command::Serve { listen, data_dir } => Flags { listen: listen.clone(), data_dir: data_dir.clone(), config: arguments.config.clone() },
+        _ => Flags { config: arguments.config.clone(), ..Flags::default() },
+    };
+    match run(arguments.command, &flags) {
+        Ok(code) => code,
+        Err(error) => {
+            output::warn(&format!("waymark: {error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read(flags, utf8_variables(), &std::env::current_dir()?)?;
+    app::start_log(&settings);
+    match command {
+        Command::Ask(arguments) => ask::run(&settings, arguments),
+        Command::Check { json, knowledge } => check::run(&settings, json, knowledge),
+        Command::Serve { .. } => wait(async { app::serve(settings, |line| output::say(line)).await.map(|()| ExitCode::SUCCESS) }),
+        Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
+        Command::Data(DataCommand::Migrate) => wait(async {
+            app::open_database(&settings).await?;
+            output::say("The database is up to date.")?;
+            Ok(ExitCode::SUCCESS)
+        }),
+        Command::Officer(command) => wait(officer(settings, command)),
+    }
+}
+
+async fn officer(settings: Settings, command: OfficerCommand) -> anyhow::Result<ExitCode> {
+    let (accounts, store) = app::accounts(&settings).await?;
+    match command {
+        OfficerCommand::Add { email, role, area } => {
+            let token = accounts.invite(Some(&email), crate::officers::Grant { role, area }).await?;
+            output::say(&format!("Give this link to the officer. It works once, for three days:\n{}", app::set_up_link(&settings, None, &token)))?;
+        }
+        OfficerCommand::Disable { email, undo } => {
+            let email = email.trim().to_lowercase();
+            store.set_disabled(&email, !undo).await.map_err(|e| anyhow::anyhow!("{email}: {e}; see `waymark officer list`"))?;
+            output::say(if undo { "They can sign in again." } else { "They can no longer sign in." })?;
+        }
+        OfficerCommand::List => {
+            for officer in store.all().await? {
+                let grants: Vec<String> = officer
+                    .grants
+                    .iter()
+                    .map(|g| format!("{} ({})", g.role.as_str(), g.area.as_ref().map_or("all areas", crate::area::Area::as_str)))
+                    .collect();
+                let state = if officer.disabled { "  switched off" } else { "" };
+                output::say(&format!("{}  {}{state}", officer.email, grants.join(", ")))?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn wait(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Variables that are not UTF-8 cannot be settings of ours.
+fn utf8_variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}

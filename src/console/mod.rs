@@ -1,0 +1,52 @@
+//! The officers' console: who rated what, and what was asked and shown.
+//!
+//! Every page takes a signed-in officer, and every query takes that officer's scope; a route without a session leads to the sign-in
+//! page. Forms carry a token of the session beside the checks that `http` makes of every form.
+
+mod pages;
+mod session;
+mod views;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use std::sync::Arc;
+
+use crate::{
+    clock::Clock,
+    conversation::Assistant,
+    feedback::FeedbackStore,
+    http::PageSettings,
+    officers::Accounts,
+};
+
+/// What the console stands on.
+#[derive(Clone)]
+pub struct Console {
+    /// Accounts and sessions.
+    pub accounts: Accounts,
+    /// The ratings.
+    pub feedback: Arc<dyn FeedbackStore>,
+    /// For the names of areas and what stands against a launch.
+    pub assistant: Assistant,
+    /// For the times that are shown.
+    pub clock: Clock,
+    /// What pages need to know of the settings.
+    pub page: PageSettings,
+}
+
+/// Where the console begins; the set-up link lies below it.
+pub const HOME: &str = "/console";
+
+/// The routes of the console.
+pub fn routes(console: Console) -> Router {
+    Router::new()
+        .route("/console", get(pages::ratings))
+        .route("/console/ratings/{id}", get(pages::rating))
+        .route("/console/sign-in", get(pages::sign_in_form).post(pages::sign_in))
+        .route("/console/sign-out", post(pages::sign_out))
+        .route("/console/set-up/{link}", get(pages::set_up_form).post(pages::set_up))
+        .with_state(console)
+}

@@ -1,0 +1,277 @@
+use askama::Template;
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    Web,
+    views::{ChatPage, RateView, TurnView, area_choices},
+    visitor::{FRAGMENT, HEADER, Visitor, set_cookie, wants_fragment},
+};
+use crate::{
+    area::Area,
+    conversation::{Action, Outbound, Preferences, RatedTurn, Turn},
+    feedback::Colour,
+    http::{Failure, Page, failure_page, render},
+    ids::AnswerId,
+    manner::Style,
+    text,
+};
+
+/// How many starter questions are offered.
+const STARTERS: usize = 5;
+
+#[derive(Deserialize)]
+pub(super) struct AskForm {
+    #[serde(default)]
+    conversation: String,
+    #[serde(default)]
+    question: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RateForm {
+    #[serde(default)]
+    conversation: String,
+    answer: String,
+    rating: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct CommentForm {
+    #[serde(default)]
+    conversation: String,
+    answer: String,
+    #[serde(default)]
+    comment: String,
+}
+
+/// One button of the settings; a tick box sends `off` and, when ticked, `on` after it, so the fields come as a list.
+pub(super) type SettingsForm = Vec<(String, String)>;
+
+#[derive(Deserialize)]
+pub(super) struct LeaveForm {
+    #[serde(default)]
+    conversation: String,
+}
+
+/// `GET /`: the chat as it stands.
+pub(super) async fn show(State(web): State<Web>, headers: HeaderMap) -> Response {
+    let Ok(visitor) = Visitor::read(&web, &headers, None) else { return failure_page(Failure::Ours, &headers) };
+    chat_page(&web, &headers, &visitor, StatusCode::OK, String::new(), "").await
+}
+
+/// `POST /ask`: a question.
+pub(super) async fn ask(State(web): State<Web>, headers: HeaderMap, form: Result<Form<AskForm>, FormRejection>) -> Response {
+    let Ok(Form(form)) = form else { return refused(form.err(), &headers) };
+    let Ok(visitor) = Visitor::read(&web, &headers, Some(&form.conversation)) else { return failure_page(Failure::Ours, &headers) };
+    let page = page_for(&headers, &visitor);
+    let length = form.question.chars().count();
+    if form.question.trim().is_empty() || length > text::MAX_MESSAGE_CHARS {
+        let problem = if length > text::MAX_MESSAGE_CHARS { "question-long" } else { "question-empty" };
+        return chat_page(&web, &headers, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form.question, problem).await;
+    }
+    let mut replies = web.assistant.handle(visitor.does(Action::Ask(form.question.clone()), page.locale())).await;
+    let Some(outbound) = replies.pop() else { return failure_page(Failure::Ours, &headers) };
+    let kept = match newest(&web, &visitor, &outbound).await {
+        Some(kept) => kept,
+        // It could not be kept, but it was answered: the answer is shown once, without thumbs.
+        None => unkept(&form.question, &outbound),
+    };
+    let id = kept.turn.answer.as_str().to_owned();
+    let view = TurnView::new(&page, kept, outbound.style);
+    if wants_fragment(&headers) {
+        return fragment(&web, &visitor, &view);
+    }
+    if visitor.by_cookie && !is_unkept(&id) {
+        return Redirect::to(&format!("/#turn-{id}")).into_response();
+    }
+    let mut shown = chat_view(&web, &headers, &visitor, String::new(), "").await;
+    if is_unkept(&id) {
+        shown.turns.push(view);
+    }
+    with_cookie(&web, &visitor, shown.remember, render(StatusCode::OK, &shown))
+}
+
+/// `POST /rate`: a thumb.
+pub(super) async fn rate(State(web): State<Web>, headers: HeaderMap, form: Result<Form<RateForm>, FormRejection>) -> Response {
+    let Ok(Form(form)) = form else { return refused(form.err(), &headers) };
+    let (Some(answer), Ok(colour)) = (AnswerId::parse(&form.answer), form.rating.parse::<Colour>()) else {
+        return failure_page(Failure::BadRequest, &headers);
+    };
+    let Ok(visitor) = Visitor::read(&web, &headers, Some(&form.conversation)) else { return failure_page(Failure::Ours, &headers) };
+    let action = Action::Rate(answer.clone(), colour);
+    rated(&web, &headers, &visitor, answer, action).await
+}
+
+/// `POST /comment`: why.
+pub(super) async fn comment(State(web): State<Web>, headers: HeaderMap, form: Result<Form<CommentForm>, FormRejection>) -> Response {
+    let Ok(Form(form)) = form else { return refused(form.err(), &headers) };
+    let Some(answer) = AnswerId::parse(&form.answer) else { return failure_page(Failure::BadRequest, &headers) };
+    let Ok(visitor) = Visitor::read(&web, &headers, Some(&form.conversation)) else { return failure_page(Failure::Ours, &headers) };
+    let action = Action::Comment(answer.clone(), form.comment);
+    rated(&web, &headers, &visitor, answer, action).await
+}
+
+/// `POST /settings`: area, style, and whether this device remembers.
+pub(super) async fn settings(State(web): State<Web>, headers: HeaderMap, form: Result<Form<SettingsForm>, FormRejection>) -> Response {
+    let Ok(Form(fields)) = form else { return refused(form.err(), &headers) };
+    let last = |name: &str| fields.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    let Ok(visitor) = Visitor::read(&web, &headers, last("conversation")) else { return failure_page(Failure::Ours, &headers) };
+    let mut actions = Vec::new();
+    if let Some(style) = last("style") {
+        let Ok(style) = style.parse::<Style>() else { return failure_page(Failure::BadRequest, &headers) };
+        actions.push(Action::SetStyle(style));
+    }
+    if let Some(area) = last("area") {
+        let Ok(area) = area.parse::<Area>() else { return failure_page(Failure::BadRequest, &headers) };
+        actions.push(Action::SetArea(Some(area)));
+    }
+    if let Some(remember) = last("remember") {
+        actions.push(Action::SetRemember(remember == "on"));
+    }
+    let page = page_for(&headers, &visitor);
+    for action in actions {
+        let outbound = web.assistant.handle(visitor.does(action, page.locale())).await;
+        if outbound.iter().any(|o| o.failed) {
+            return failure_page(Failure::Ours, &headers);
+        }
+    }
+    if !visitor.by_cookie {
+        return chat_page(&web, &headers, &visitor, StatusCode::OK, String::new(), "").await;
+    }
+    let remember = preferences(&web, &visitor).await.remember;
+    with_cookie(&web, &visitor, remember, Redirect::to("/").into_response())
+}
+
+/// `POST /leave`: the chat is forgotten at once.
+pub(super) async fn leave(State(web): State<Web>, headers: HeaderMap, form: Result<Form<LeaveForm>, FormRejection>) -> Response {
+    let field = form.map(|Form(f)| f.conversation).unwrap_or_default();
+    let Ok(visitor) = Visitor::read(&web, &headers, Some(&field)) else { return failure_page(Failure::Ours, &headers) };
+    let page = Page::new(&headers);
+    let outbound = web.assistant.handle(visitor.does(Action::Forget, page.locale())).await;
+    // The browser forgets in any case; where our copy could not be removed, saying "forgotten" would be a lie.
+    let failed = outbound.iter().any(|o| o.failed);
+    let mut response = if failed { failure_page(Failure::Ours, &headers) } else { Redirect::to("/left").into_response() };
+    set_cookie(response.headers_mut(), Visitor::forget_cookie());
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    response
+}
+
+async fn rated(web: &Web, headers: &HeaderMap, visitor: &Visitor, answer: AnswerId, action: Action) -> Response {
+    let page = page_for(headers, visitor);
+    let mut replies = web.assistant.handle(visitor.does(action, page.locale())).await;
+    let Some(outbound) = replies.pop() else { return failure_page(Failure::Ours, headers) };
+    let turn = web.assistant.turn(visitor.key(), &answer).await;
+    let Ok(Some(turn)) = turn else {
+        // The chat was forgotten meanwhile, or the store is away: either way nothing may look as if it had been saved.
+        let failure = if turn.is_err() { Failure::Ours } else { Failure::NotFound };
+        return failure_page(failure, headers);
+    };
+    if outbound.failed && !wants_fragment(headers) {
+        return failure_page(Failure::Ours, headers);
+    }
+    let id = turn.turn.answer.as_str().to_owned();
+    let title = turn.turn.reply.title.clone().unwrap_or_default();
+    let mut view = RateView::new(&page, &id, &title, turn.given.as_ref());
+    view.failed = outbound.failed;
+    if outbound.failed || outbound.reply.help.is_some() {
+        view.told = outbound.reply.standard_text();
+    }
+    if let Some(help) = outbound.reply.help {
+        view.help_title = help.title;
+        view.help = Some(help.standard.iter().map(|l| super::views::linked_numbers(l)).collect());
+    }
+    if wants_fragment(headers) {
+        return fragment(web, visitor, &view);
+    }
+    if visitor.by_cookie && view.help.is_none() {
+        return Redirect::to(&format!("/#rate-{id}")).into_response();
+    }
+    let mut shown = chat_view(web, headers, visitor, String::new(), "").await;
+    if let Some(turn) = shown.turns.iter_mut().find(|t| t.id == id) {
+        turn.rate = Some(view);
+    }
+    with_cookie(web, visitor, shown.remember, render(StatusCode::OK, &shown))
+}
+
+async fn chat_page(web: &Web, headers: &HeaderMap, visitor: &Visitor, status: StatusCode, draft: String, problem: &str) -> Response {
+    let shown = chat_view(web, headers, visitor, draft, problem).await;
+    with_cookie(web, visitor, shown.remember, render(status, &shown))
+}
+
+async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: String, problem: &str) -> ChatPage {
+    let page = page_for(headers, visitor);
+    let (preferences, turns) = match web.assistant.transcript(visitor.key()).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::error!(%error, "a transcript could not be read");
+            (Preferences::default(), Vec::new())
+        }
+    };
+    let library = web.assistant.library();
+    let starters = library.routes.starters(preferences.area.as_ref());
+    ChatPage {
+        areas: area_choices(&page, &library.knowledge.areas, preferences.area.as_ref()),
+        easy: preferences.style == Style::EasyRead,
+        remember: preferences.remember,
+        turns: turns.into_iter().map(|t| TurnView::new(&page, t, preferences.style)).collect(),
+        starters: starters.iter().take(STARTERS).cloned().collect(),
+        problem: if problem.is_empty() { String::new() } else { page.say(problem) },
+        draft,
+        page,
+    }
+}
+
+async fn preferences(web: &Web, visitor: &Visitor) -> Preferences {
+    web.assistant.transcript(visitor.key()).await.map(|(p, _)| p).unwrap_or_default()
+}
+
+/// The turn that was just kept.
+async fn newest(web: &Web, visitor: &Visitor, outbound: &Outbound) -> Option<RatedTurn> {
+    let turns = web.assistant.transcript(visitor.key()).await.ok()?.1;
+    turns.into_iter().next_back().filter(|t| t.turn.reply == outbound.reply)
+}
+
+/// A turn of what could not be kept, to be shown once.
+fn unkept(question: &str, outbound: &Outbound) -> RatedTurn {
+    RatedTurn { turn: Turn::shown_once(question, outbound.reply.clone()), given: None }
+}
+
+fn is_unkept(id: &str) -> bool {
+    id == AnswerId::none().as_str()
+}
+
+fn page_for(headers: &HeaderMap, visitor: &Visitor) -> Page {
+    Page::new(headers).with_token(visitor.token.expose())
+}
+
+/// A piece of a page for the script, with the token in case cookies are blocked.
+fn fragment(web: &Web, visitor: &Visitor, template: &impl Template) -> Response {
+    let Ok(html) = template.render() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let mut response = Html(html).into_response();
+    response.headers_mut().insert(FRAGMENT, HeaderValue::from_static("1"));
+    if let Ok(token) = HeaderValue::from_str(visitor.token.expose()) {
+        response.headers_mut().insert(HEADER, token);
+    }
+    with_cookie(web, visitor, false, response)
+}
+
+/// The response, with the cookie where the browser has none yet or the choice to remember has to reach it.
+fn with_cookie(web: &Web, visitor: &Visitor, remember: bool, mut response: Response) -> Response {
+    let is_page = !response.headers().contains_key(FRAGMENT);
+    if !visitor.by_cookie || (is_page && remember) || response.headers().contains_key(header::LOCATION) {
+        set_cookie(response.headers_mut(), visitor.cookie(web, remember));
+    }
+    response
+}
+
+fn refused(rejection: Option<FormRejection>, headers: &HeaderMap) -> Response {
+    let status = rejection.map_or(StatusCode::BAD_REQUEST, |r| r.status());
+    let failure = if status == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::BadRequest };
+    failure_page(failure, headers)
+}

@@ -1,0 +1,44 @@
+//! The public chat and the pages around it: what a parent opens on the Local Offer site.
+//!
+//! Every page is whole without script; the script only saves a page load. Handlers translate a form into an [`Action`] and an
+//! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
+
+mod chat;
+mod pages;
+mod views;
+mod visitor;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::{clock::Clock, conversation::Assistant, http::PageSettings, privacy::PseudonymKey};
+
+/// What the public pages stand on.
+#[derive(Clone)]
+pub struct Web {
+    /// Who answers.
+    pub assistant: Assistant,
+    /// Turns a browser's token into a conversation's name.
+    pub key: PseudonymKey,
+    /// The time, for what is past.
+    pub clock: Clock,
+    /// What pages need to know of the settings.
+    pub page: PageSettings,
+}
+
+/// The routes of the public pages.
+pub fn routes(web: Web) -> Router {
+    Router::new()
+        .route("/", get(chat::show))
+        .route("/ask", post(chat::ask))
+        .route("/rate", post(chat::rate))
+        .route("/comment", post(chat::comment))
+        .route("/settings", post(chat::settings))
+        .route("/leave", post(chat::leave))
+        .route("/left", get(pages::left))
+        .route("/person", get(pages::person))
+        .route("/article/{area}/{topic}/{slug}", get(pages::article))
+        .with_state(web)
+}

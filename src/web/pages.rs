@@ -1,0 +1,98 @@
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    Web,
+    views::{ArticlePage, LeftPage, PeopleView, PersonPage, SectionView, area_choices, linked_numbers},
+    visitor::Visitor,
+};
+use crate::{
+    area::Area,
+    clock::say_date,
+    http::{self, Failure, Page, failure_page, render},
+    knowledge::ArticleId,
+    manner::Style,
+    reply,
+};
+
+#[derive(Deserialize)]
+pub(super) struct PersonQuery {
+    area: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ArticleQuery {
+    style: Option<String>,
+}
+
+/// `GET /left`: after leaving.
+pub(super) async fn left(headers: HeaderMap) -> Response {
+    render(StatusCode::OK, &LeftPage { page: Page::new(&headers) })
+}
+
+/// `GET /person`: whom to talk to, for the area asked for, else the conversation's.
+pub(super) async fn person(State(web): State<Web>, headers: HeaderMap, Query(query): Query<PersonQuery>) -> Response {
+    let page = Page::new(&headers).at("person");
+    let library = web.assistant.library();
+    let areas = &library.knowledge.areas;
+    let asked = query.area.and_then(|a| a.parse::<Area>().ok());
+    let own = match Visitor::read(&web, &headers, None) {
+        Ok(visitor) if !visitor.is_new => web.assistant.transcript(visitor.key()).await.ok().and_then(|(p, _)| p.area),
+        _ => None,
+    };
+    let chosen = asked.or(own).filter(|a| *a != Area::england() && areas.get(a).is_some());
+    let shown = chosen.iter().chain(std::iter::once(&Area::england())).filter_map(|a| areas.get(a)).map(|i| PeopleView::new(&page, i)).collect();
+    let template = PersonPage {
+        areas: area_choices(&page, areas, chosen.as_ref()),
+        danger: library.screener.always().iter().map(|l| linked_numbers(l)).collect(),
+        people: shown,
+        page,
+    };
+    render(StatusCode::OK, &template)
+}
+
+/// `GET /article/…`: one article, in the style asked for.
+pub(super) async fn article(
+    State(web): State<Web>,
+    headers: HeaderMap,
+    Path((area, topic, slug)): Path<(String, String, String)>,
+    Query(query): Query<ArticleQuery>,
+) -> Response {
+    let page = Page::new(&headers);
+    let library = web.assistant.library();
+    let id = format!("{area}/{topic}/{slug}").parse::<ArticleId>();
+    let Some(article) = id.ok().and_then(|id| library.knowledge.article(&id)) else {
+        return failure_page(Failure::NotFound, &headers);
+    };
+    let reply = reply::whole_article(&library, article, page.locale());
+    let sections = article.sections.iter().map(|s| SectionView {
+        anchor: s.anchor.clone(),
+        heading: s.path.last().cloned().unwrap_or_default(),
+        html: http::blocks(&s.blocks, 3),
+    });
+    let mut details = reply.notes.clone();
+    if !article.owner.is_empty() {
+        details.push(page.say1("article-kept-by", "owner", &article.owner));
+    }
+    if let Some(date) = article.review_by {
+        details.push(page.say1("article-review", "date", &say_date(date)));
+    }
+    let template = ArticlePage {
+        address: format!("/article/{}", article.id),
+        title: article.title.clone(),
+        about: page.say1("article-about", "area", library.knowledge.areas.name(&article.area)),
+        past: article.is_past(web.clock.today()),
+        newer: article.superseded_by.as_ref().map(|n| format!("/article/{n}")),
+        easy: query.style.as_deref().and_then(|s| s.parse::<Style>().ok()) == Some(Style::EasyRead),
+        easy_note: reply.easy_read_note.clone().unwrap_or_default(),
+        sections: sections.collect(),
+        details,
+        reply,
+        page,
+    };
+    render(StatusCode::OK, &template)
+}

@@ -1,0 +1,292 @@
+//! What the templates show: plain values, already in the reader's style and language.
+
+use askama::Template;
+
+use crate::{
+    answer::AnswerStatus,
+    area::{Area, AreaInfo, Areas, Contact},
+    clock::say_date,
+    conversation::RatedTurn,
+    feedback::{Colour, Given, MAX_COMMENT_CHARS},
+    http::{self, Page},
+    manner::Style,
+    reply::{HelpCard, Reply, SourceLine},
+};
+
+/// One question and its answer.
+#[derive(Template)]
+#[template(path = "turn.html")]
+pub(super) struct TurnView {
+    pub page: Page,
+    pub id: String,
+    pub question: String,
+    pub reply: Reply,
+    pub easy: bool,
+    pub rate: Option<RateView>,
+}
+
+impl TurnView {
+    pub fn new(page: &Page, rated: RatedTurn, style: Style) -> Self {
+        let turn = rated.turn;
+        let id = turn.answer.as_str().to_owned();
+        let title = turn.reply.title.clone().unwrap_or_default();
+        let rate = turn.reply.ratable.then(|| RateView::new(page, &id, &title, rated.given.as_ref()));
+        Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, reply: turn.reply }
+    }
+
+    /// The card's heading: the article's title, else what became of the question; small talk has a hidden one.
+    fn heading(&self) -> (String, bool) {
+        let say = |key| (self.page.say(key), true);
+        match (&self.reply.title, self.reply.status) {
+            (Some(title), _) => (title.clone(), true),
+            (None, AnswerStatus::Unanswered | AnswerStatus::Clarification) => say("reply-unanswered"),
+            (None, AnswerStatus::Personal) => say("reply-personal"),
+            (None, AnswerStatus::Error) => say("reply-fault"),
+            (None, _) => (self.page.say("reply-heading"), false),
+        }
+    }
+
+    /// Everything but the card's frame is absent where help stands alone.
+    fn has_body(&self) -> bool {
+        self.reply.status != AnswerStatus::Crisis
+    }
+
+    fn body(&self) -> String {
+        http::blocks(&self.reply.standard, 3)
+    }
+
+    fn contacts(&self) -> Vec<String> {
+        self.reply.contacts.iter().map(|c| http::inlines(c)).collect()
+    }
+
+    fn sources(&self) -> Vec<&SourceLine> {
+        let mut out: Vec<&SourceLine> = Vec::new();
+        for source in &self.reply.sources {
+            if !out.contains(&source) {
+                out.push(source);
+            }
+        }
+        out
+    }
+
+    fn article(&self) -> Option<String> {
+        let (id, anchor) = self.reply.article.as_ref()?;
+        let style = if self.easy { "?style=easy-read" } else { "" };
+        let anchor = if anchor.is_empty() || self.easy { String::new() } else { format!("#{anchor}") };
+        Some(format!("/article/{id}{style}{anchor}"))
+    }
+
+    fn failed(&self) -> bool {
+        self.reply.status == AnswerStatus::Error
+    }
+
+    /// Lines of help, each with its numbers as links.
+    fn help_lines(&self, help: &HelpCard) -> Vec<String> {
+        help.standard.iter().map(|l| linked_numbers(l)).collect()
+    }
+
+    fn linked(&self, text: &str) -> String {
+        linked_numbers(text)
+    }
+}
+
+/// The thumbs under an answer.
+#[derive(Template)]
+#[template(path = "rate.html")]
+pub(super) struct RateView {
+    pub page: Page,
+    pub id: String,
+    pub title: String,
+    pub colour: Option<Colour>,
+    pub commented: bool,
+    /// What just happened, in words.
+    pub told: String,
+    /// Help that a comment called for.
+    pub help: Option<Vec<String>>,
+    pub help_title: String,
+    pub failed: bool,
+}
+
+impl RateView {
+    pub fn new(page: &Page, id: &str, title: &str, given: Option<&Given>) -> Self {
+        let commented = given.is_some_and(|g| g.comment.is_some());
+        let key = if commented { "rated-comment" } else { "rated" };
+        Self {
+            page: page.clone(),
+            id: id.to_owned(),
+            title: title.to_owned(),
+            colour: given.map(|g| g.colour),
+            commented,
+            told: if given.is_some() { page.say(key) } else { String::new() },
+            help: None,
+            help_title: String::new(),
+            failed: false,
+        }
+    }
+
+    fn thumbs(&self) -> [(Colour, String, bool); 3] {
+        Colour::ALL.map(|c| (c, self.page.say(&format!("rate-{}", c.as_str())), self.colour == Some(c)))
+    }
+
+    fn most(&self) -> usize {
+        MAX_COMMENT_CHARS
+    }
+}
+
+/// An area in a list to choose from.
+pub(super) struct AreaChoice {
+    pub value: String,
+    pub name: String,
+    pub chosen: bool,
+}
+
+/// The areas to choose from, with everywhere last.
+pub(super) fn area_choices(page: &Page, areas: &Areas, chosen: Option<&Area>) -> Vec<AreaChoice> {
+    let one = |i: &&AreaInfo| AreaChoice { value: i.area.as_str().to_owned(), name: i.name.clone(), chosen: chosen == Some(&i.area) };
+    let mut out: Vec<AreaChoice> = areas.choices().iter().map(one).collect();
+    out.push(AreaChoice { value: Area::england().as_str().to_owned(), name: page.say("area-elsewhere"), chosen: chosen.is_none() });
+    out
+}
+
+/// The chat.
+#[derive(Template)]
+#[template(path = "chat.html")]
+pub(super) struct ChatPage {
+    pub page: Page,
+    pub areas: Vec<AreaChoice>,
+    pub easy: bool,
+    pub remember: bool,
+    pub turns: Vec<TurnView>,
+    pub starters: Vec<String>,
+    pub draft: String,
+    pub problem: String,
+}
+
+impl ChatPage {
+    fn newest(&self) -> String {
+        self.turns.last().map_or(String::new(), |t| format!("turn-{}", t.id))
+    }
+}
+
+/// The page after leaving.
+#[derive(Template)]
+#[template(path = "left.html")]
+pub(super) struct LeftPage {
+    pub page: Page,
+}
+
+/// A contact with how sure it is.
+pub(super) struct ContactView {
+    pub html: String,
+    pub checked: String,
+}
+
+/// The people of one area.
+pub(super) struct PeopleView {
+    pub anchor: String,
+    pub heading: String,
+    pub contacts: Vec<ContactView>,
+}
+
+impl PeopleView {
+    pub fn new(page: &Page, info: &AreaInfo) -> Self {
+        let everywhere = info.area == Area::england();
+        let heading = if everywhere { page.say("person-everywhere") } else { page.say1("person-in", "area", &info.name) };
+        let contacts = info.contacts.iter().map(|c| ContactView { html: http::inlines(&c.inlines()), checked: checked(page, c) });
+        Self { anchor: info.area.as_str().to_owned(), heading, contacts: contacts.collect() }
+    }
+}
+
+fn checked(page: &Page, contact: &Contact) -> String {
+    match contact.checked_on {
+        _ if contact.disputed => page.say("contact-disputed"),
+        Some(date) => page.say1("contact-checked", "date", &say_date(date)),
+        None => page.say("contact-unchecked"),
+    }
+}
+
+/// Whom to talk to.
+#[derive(Template)]
+#[template(path = "person.html")]
+pub(super) struct PersonPage {
+    pub page: Page,
+    pub areas: Vec<AreaChoice>,
+    pub danger: Vec<String>,
+    pub people: Vec<PeopleView>,
+}
+
+/// One article as a page.
+#[derive(Template)]
+#[template(path = "article.html")]
+pub(super) struct ArticlePage {
+    pub page: Page,
+    pub address: String,
+    pub title: String,
+    pub about: String,
+    pub past: bool,
+    pub newer: Option<String>,
+    pub easy: bool,
+    pub easy_note: String,
+    pub reply: Reply,
+    pub sections: Vec<SectionView>,
+    pub details: Vec<String>,
+}
+
+/// A section of an article.
+pub(super) struct SectionView {
+    pub anchor: String,
+    pub heading: String,
+    pub html: String,
+}
+
+/// A fixed line of help as HTML, with each phone number in it as a link that can be tapped.
+pub(super) fn linked_numbers(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let length = from.find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(from.len());
+        let run = from[..length].trim_end();
+        out.push_str(&http::inlines(&[crate::content::Inline::text(before)]));
+        out.push_str(&match number_address(before, run) {
+            Some(address) => {
+                let content = vec![crate::content::Inline::text(run)];
+                http::inlines(&[crate::content::Inline::Link { target: address, content }])
+            }
+            None => http::inlines(&[crate::content::Inline::text(run)]),
+        });
+        rest = &from[run.len()..];
+    }
+    out.push_str(&http::inlines(&[crate::content::Inline::text(rest)]));
+    out
+}
+
+/// The address behind a number: a call, or a text where the words before say so; none for what is no phone number.
+fn number_address(before: &str, run: &str) -> Option<String> {
+    let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+    let whole = matches!(digits.as_str(), "999" | "111" | "116123" | "18000" | "18001111");
+    if digits == "85258" {
+        return Some("sms:85258".to_owned());
+    }
+    let said = before.to_lowercase();
+    if digits == "999" && said.trim_end().ends_with("text") {
+        return Some("sms:999".to_owned());
+    }
+    let long = digits.len() >= 8 && digits.starts_with('0') && digits.len() <= 11;
+    (whole || long).then(|| format!("tel:{digits}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_can_be_tapped_and_other_figures_stay() {
+        let shown = linked_numbers("Under 19? Call 0800 1111 or 999 & wait 3 minutes.");
+        assert_eq!(
+            shown,
+            "Under 19? Call <a href=\"tel:08001111\">0800 1111</a> or <a href=\"tel:999\">999</a> &amp; wait 3 minutes."
+        );
+        assert!(linked_numbers("text Shout on 85258.").contains("href=\"sms:85258\""));
+    }
+}
