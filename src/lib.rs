@@ -13,5 +13,6 @@ pub mod privacy;
 pub mod reply;
 pub mod safeguarding;
 pub mod search;
+pub mod storage;
 pub mod store;
 pub mod text;
