@@ -3,7 +3,10 @@
 //! A token is what a browser or a link carries; a store only ever keeps its digest, so a copy of the database opens no chat and no
 //! officer's session.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -70,11 +73,17 @@ impl AnswerId {
 #[error("the operating system gave no random numbers")]
 pub struct RandomnessError;
 
-/// A row's name that sorts by time (UUID version 7).
+/// A row's name that sorts by time (UUID version 7); names made one after the other for the same millisecond keep their order.
 pub fn row_id(ms: i64) -> String {
+    static LAST: Mutex<(i64, u128)> = Mutex::new((i64::MIN, 0));
     let seconds = u64::try_from(ms.max(0) / 1000).unwrap_or(0);
     let nanos = u32::try_from(ms.max(0) % 1000).unwrap_or(0) * 1_000_000;
-    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)).to_string()
+    let fresh = uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)).as_u128();
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    // A random step from the last name of that millisecond, so that other processes' names are still not met.
+    let id = if last.0 == ms { last.1 + 1 + (fresh & 0xFFFF_FFFF) } else { fresh };
+    *last = (ms, id);
+    uuid::Uuid::from_u128(id).to_string()
 }
 
 /// SHA-256 in hexadecimal.
@@ -113,5 +122,7 @@ mod tests {
     #[test]
     fn row_ids_sort_by_time() {
         assert!(row_id(1_000) < row_id(2_000));
+        let ids: Vec<String> = (0..1_000).map(|_| row_id(3_000)).collect();
+        assert!(ids.is_sorted() && ids.iter().all(|id| *id < row_id(3_001)));
     }
 }

@@ -17,6 +17,8 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 3] = [Self::Web, Self::Telegram, Self::Terminal];
     /// Every channel whose answers can be rated.
     pub const RATED: [Self; 2] = [Self::Web, Self::Telegram];
 

@@ -1,5 +1,5 @@
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -56,7 +56,13 @@ impl ConversationStore for MemoryConversations {
     }
 
     async fn add_turn(&self, key: &ConversationKey, turn: &Turn) -> StoreResult<()> {
-        self.kept().get_mut(key).ok_or(StoreError::NotFound)?.turns.push(turn.clone());
+        let mut all = self.kept();
+        let taken = all.values().flat_map(|k| &k.turns).any(|t| t.answer == turn.answer);
+        let kept = all.get_mut(key).ok_or(StoreError::NotFound)?;
+        if taken {
+            return Err(StoreError::Conflict("there is such a turn already".to_owned()));
+        }
+        kept.turns.push(turn.clone());
         Ok(())
     }
 
@@ -80,16 +86,25 @@ impl ConversationStore for MemoryConversations {
         let mut all = self.kept();
         let before = all.len();
         all.retain(|_, kept| !kept.is_over(now));
+        for kept in all.values_mut() {
+            kept.turns.retain(|turn| now - turn.at <= RETENTION_MS);
+        }
         Ok((before - all.len()) as u64)
     }
 }
 
 /// An outbox in memory, for tests; holds to the same contract as the database.
 #[derive(Debug, Default)]
-pub struct MemoryOutbox(Mutex<(HashSet<i64>, Vec<Outgoing>)>);
+pub struct MemoryOutbox(Mutex<Waiting>);
+
+#[derive(Debug, Default)]
+struct Waiting {
+    taken: HashMap<i64, i64>,
+    calls: Vec<Outgoing>,
+}
 
 impl MemoryOutbox {
-    fn tables(&self) -> MutexGuard<'_, (HashSet<i64>, Vec<Outgoing>)> {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -97,38 +112,40 @@ impl MemoryOutbox {
 #[async_trait]
 impl Outbox for MemoryOutbox {
     async fn is_taken(&self, update: i64) -> StoreResult<bool> {
-        Ok(self.tables().0.contains(&update))
+        Ok(self.waiting().taken.contains_key(&update))
     }
 
     async fn take(&self, update: i64, calls: &[NewOutgoing], now: i64) -> StoreResult<bool> {
-        let mut tables = self.tables();
-        if !tables.0.insert(update) {
+        let mut waiting = self.waiting();
+        if waiting.taken.contains_key(&update) {
             return Ok(false);
         }
+        waiting.taken.insert(update, now);
         for call in calls {
-            tables.1.push(Outgoing { id: row_id(now), call: call.clone(), attempts: 0, due: now });
+            waiting.calls.push(Outgoing { id: row_id(now), call: call.clone(), attempts: 0, due: now });
         }
         Ok(true)
     }
 
     async fn waiting(&self, most: u64) -> StoreResult<Vec<Outgoing>> {
-        Ok(self.tables().1.iter().take(usize::try_from(most).unwrap_or(usize::MAX)).cloned().collect())
+        Ok(self.waiting().calls.iter().take(usize::try_from(most).unwrap_or(usize::MAX)).cloned().collect())
     }
 
     async fn done(&self, id: &str) -> StoreResult<()> {
-        self.tables().1.retain(|o| o.id != id);
+        self.waiting().calls.retain(|o| o.id != id);
         Ok(())
     }
 
     async fn later(&self, id: &str, due: i64) -> StoreResult<()> {
-        let mut tables = self.tables();
-        let outgoing = tables.1.iter_mut().find(|o| o.id == id).ok_or(StoreError::NotFound)?;
+        let mut waiting = self.waiting();
+        let outgoing = waiting.calls.iter_mut().find(|o| o.id == id).ok_or(StoreError::NotFound)?;
         outgoing.due = due;
         outgoing.attempts += 1;
         Ok(())
     }
 
-    async fn sweep(&self, _before: i64) -> StoreResult<()> {
+    async fn sweep(&self, before: i64) -> StoreResult<()> {
+        self.waiting().taken.retain(|_, taken| *taken >= before);
         Ok(())
     }
 }

@@ -148,10 +148,10 @@ pub trait ConversationStore: Send + Sync {
     /// What is remembered of a conversation; none where it is new, forgotten or has been idle too long at `now`.
     async fn preferences(&self, key: &ConversationKey, now: i64) -> StoreResult<Option<Preferences>>;
 
-    /// Keeps the preferences and marks the conversation as used at `now`.
+    /// Keeps the preferences and marks the conversation as used at `now`; one that has been idle too long begins anew, without its turns.
     async fn save(&self, key: &ConversationKey, channel: Channel, preferences: &Preferences, now: i64) -> StoreResult<()>;
 
-    /// Keeps a turn of a conversation that [`Self::save`] has made.
+    /// Keeps a turn of a conversation that [`Self::save`] has made; not found where there is none, a conflict where the answer is known.
     async fn add_turn(&self, key: &ConversationKey, turn: &Turn) -> StoreResult<()>;
 
     /// The last `most` turns, oldest first.
@@ -163,6 +163,7 @@ pub trait ConversationStore: Send + Sync {
     /// Removes the conversation and its turns; what is not there is no error.
     async fn forget(&self, key: &ConversationKey) -> StoreResult<()>;
 
-    /// Removes what is past its time at `now`: idle web chats that are not remembered, and everything older than the retention.
+    /// Removes what is past its time at `now`: idle web chats that are not remembered, and everything older than the retention, old turns
+    /// of a conversation in use among it. Gives back how many conversations went.
     async fn expire(&self, now: i64) -> StoreResult<u64>;
 }

@@ -38,10 +38,10 @@ pub trait Outbox: Send + Sync {
     /// The calls that wait, oldest first.
     async fn waiting(&self, most: u64) -> StoreResult<Vec<Outgoing>>;
 
-    /// Removes a call: it was made, or can never be.
+    /// Removes a call: it was made, or can never be; what does not wait is no error.
     async fn done(&self, id: &str) -> StoreResult<()>;
 
-    /// Puts a call off.
+    /// Puts a call off and counts the try; not found where it does not wait.
     async fn later(&self, id: &str, due: i64) -> StoreResult<()>;
 
     /// Forgets the ids of updates taken before that moment; Telegram repeats none after a day.

@@ -54,6 +54,17 @@ pub enum Audience {
     Professional,
 }
 
+impl Audience {
+    /// Its name in files, rows and forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::YoungPerson => "young_person",
+            Self::Parent => "parent",
+            Self::Professional => "professional",
+        }
+    }
+}
+
 impl FromStr for Audience {
     type Err = String;
 

@@ -39,7 +39,11 @@ impl OfficerStore for MemoryOfficers {
     }
 
     async fn invite(&self, invitation: Invitation) -> StoreResult<()> {
-        self.tables().invitations.push(invitation);
+        let mut tables = self.tables();
+        if tables.invitations.iter().any(|i| i.digest == invitation.digest) {
+            return Err(StoreError::Conflict("there is such an invitation already".to_owned()));
+        }
+        tables.invitations.push(invitation);
         Ok(())
     }
 
@@ -56,7 +60,8 @@ impl OfficerStore for MemoryOfficers {
         if tables.officers.iter().any(|(o, _)| o.email == officer.email) {
             return Err(StoreError::Conflict("the e-mail address is taken".to_owned()));
         }
-        tables.invitations.retain(|i| i.digest != digest && i.email.is_some());
+        let first = tables.officers.is_empty();
+        tables.invitations.retain(|i| i.digest != digest && !(first && i.email.is_none()));
         tables.officers.push((officer, password));
         Ok(())
     }
@@ -73,7 +78,14 @@ impl OfficerStore for MemoryOfficers {
     }
 
     async fn start_session(&self, session: Session) -> StoreResult<()> {
-        self.tables().sessions.push(session);
+        let mut tables = self.tables();
+        if !tables.officers.iter().any(|(o, _)| o.id == session.officer) {
+            return Err(StoreError::NotFound);
+        }
+        if tables.sessions.iter().any(|s| s.digest == session.digest) {
+            return Err(StoreError::Conflict("there is such a session already".to_owned()));
+        }
+        tables.sessions.push(session);
         Ok(())
     }
 

@@ -144,7 +144,7 @@ pub trait OfficerStore: Send + Sync {
     /// The officer who signs in with that address, with the stored password.
     async fn by_email(&self, email: &str) -> StoreResult<Option<(Officer, PasswordHash)>>;
 
-    /// Keeps an invitation.
+    /// Keeps an invitation; a conflict where its digest is known already.
     async fn invite(&self, invitation: Invitation) -> StoreResult<()>;
 
     /// The invitation of that digest, while it works.
@@ -154,10 +154,10 @@ pub trait OfficerStore: Send + Sync {
     /// found where the invitation does not work any more. The first account of all uses up every invitation without an address.
     async fn accept(&self, digest: &str, officer: Officer, password: PasswordHash, now: i64) -> StoreResult<()>;
 
-    /// Lets an officer sign in or not; ends the sessions of who may not.
+    /// Lets an officer sign in or not; ends the sessions of who may not; not found where nobody has the address.
     async fn set_disabled(&self, email: &str, disabled: bool) -> StoreResult<()>;
 
-    /// Keeps a session.
+    /// Keeps a session; not found where there is no such officer, a conflict where its digest is known already.
     async fn start_session(&self, session: Session) -> StoreResult<()>;
 
     /// Whose session that is, while it works and the officer may sign in.

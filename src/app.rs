@@ -1,0 +1,355 @@
+//! Wiring: from settings to a running server, and from a signal to a quiet end.
+//!
+//! This is the one place that knows every room by name. It opens the stores, builds the library, starts what runs beside the web (the
+//! bot, the watch over the knowledge, the sweep of what is past its time) and stops all of it together.
+
+use std::{
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use arc_swap::ArcSwap;
+use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::get};
+use secrecy::ExposeSecret;
+use serde_json::json;
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::{
+    answer::Library,
+    config::{LogFormat, Settings},
+    console::{self, Console},
+    conversation::{Assistant, ConversationStore, Outbox, SharedLibrary, Stores},
+    feedback::FeedbackStore,
+    http::{self, PageSettings},
+    ids::Token,
+    knowledge::Roots,
+    officers::{Accounts, OfficerStore},
+    privacy::PseudonymKey,
+    storage::Database,
+    telegram,
+    web::{self, Web},
+};
+
+/// How often the knowledge on disk is looked at.
+const WATCH_EVERY: Duration = Duration::from_secs(2);
+/// How often what is past its time is removed.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How long open requests may take to finish after a signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long ids of Telegram's updates are kept; it repeats none after a day.
+const UPDATES_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Starts the log on standard error, in the form the settings name; later calls change nothing.
+pub fn start_log(settings: &Settings) {
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let started = match settings.log_format {
+        LogFormat::Text => tracing_subscriber::registry().with(filter).with(fmt::layer().with_writer(io::stderr)).try_init(),
+        LogFormat::Json => tracing_subscriber::registry().with(filter).with(fmt::layer().json().with_writer(io::stderr)).try_init(),
+    };
+    // A test may have started one; that one then serves.
+    drop(started);
+}
+
+/// The database of these settings, in this program's form.
+pub async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
+    make_private_folder(&settings.data_dir)?;
+    let database = Database::connect(settings.database_url.expose_secret()).await?;
+    database.migrate().await?;
+    Ok(database)
+}
+
+/// Officers' accounts, for the commands of the terminal.
+pub async fn accounts(settings: &Settings) -> anyhow::Result<(Accounts, Arc<dyn OfficerStore>)> {
+    let store: Arc<dyn OfficerStore> = Arc::new(open_database(settings).await?);
+    Ok((Accounts::new(store.clone(), settings.clock()), store))
+}
+
+/// The address of a set-up link.
+pub fn set_up_link(settings: &Settings, bound: Option<SocketAddr>, token: &Token) -> String {
+    let base = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", bound.unwrap_or(settings.listen)));
+    format!("{base}{}/set-up/{}", console::HOME, token.expose())
+}
+
+/// Serves until a signal; `say` writes a line to standard output.
+pub async fn serve(settings: Settings, say: impl Fn(&str) -> io::Result<()>) -> anyhow::Result<()> {
+    let shutdown = CancellationToken::new();
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("listen: cannot use {}", settings.listen))?;
+    let bound = listener.local_addr()?;
+    let server = Server::open(settings).await?;
+    say(&format!("Waymark listens on http://{bound}"))?;
+    if let Some(link) = server.accounts.first_link().await? {
+        say(&format!("Nobody has an officer's account yet. Make the first one here; the link works once, for three days:\n{}", set_up_link(&server.settings, Some(bound), &link)))?;
+    }
+    tokio::spawn(stop_at_signal(shutdown.clone()));
+    server.run(listener, shutdown).await
+}
+
+async fn stop_at_signal(shutdown: CancellationToken) {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+    tracing::info!("stopping: open requests are finished first");
+    shutdown.cancel();
+}
+
+/// Everything that serves, opened and not yet running.
+pub struct Server {
+    settings: Settings,
+    database: Database,
+    roots: Roots,
+    library: SharedLibrary,
+    assistant: Assistant,
+    key: PseudonymKey,
+    accounts: Accounts,
+}
+
+impl Server {
+    /// Opens the database, the key and the library of these settings.
+    pub async fn open(settings: Settings) -> anyhow::Result<Self> {
+        let database = open_database(&settings).await?;
+        let key = PseudonymKey::open(&settings.data_dir.join("keys").join("pseudonym.key"))?;
+        let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
+        let library = build(roots.clone()).await?;
+        let clock = settings.clock();
+        let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
+        let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
+        let assistant = Assistant::new(library.clone(), stores, clock.clone());
+        let accounts = Accounts::new(Arc::new(database.clone()), clock);
+        Ok(Self { settings, database, roots, library, assistant, key, accounts })
+    }
+
+    /// The accounts, for tests that sign in.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// The ratings, for tests that look behind the pages.
+    pub fn feedback(&self) -> Arc<dyn FeedbackStore> {
+        Arc::new(self.database.clone())
+    }
+
+    /// Serves on that listener until told to stop, then lets open requests finish and closes the database.
+    pub async fn run(self, listener: TcpListener, shutdown: CancellationToken) -> anyhow::Result<()> {
+        let router = self.router();
+        let mut beside = JoinSet::new();
+        beside.spawn(watch(self.roots.clone(), self.library.clone(), shutdown.clone()));
+        beside.spawn(sweep(self.database.clone(), self.settings.clock(), shutdown.clone()));
+        if let Some(bot) = &self.settings.telegram {
+            let bot = telegram::TelegramSettings {
+                token: bot.token.clone(),
+                api_url: bot.api_url.clone(),
+                public_url: self.settings.public_url.clone(),
+            };
+            let outbox: Arc<dyn Outbox> = Arc::new(self.database.clone());
+            let (assistant, key, clock, stop) = (self.assistant.clone(), self.key.clone(), self.settings.clock(), shutdown.clone());
+            beside.spawn(async move {
+                // The web goes on without the bot: families on the web must not lose their chat to a wrong token.
+                if let Err(error) = telegram::run(bot, assistant, outbox, key, clock, stop).await {
+                    tracing::error!(%error, "the Telegram bot has stopped");
+                }
+            });
+        }
+        let stop = shutdown.clone();
+        let serving = axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await });
+        let grace = async {
+            shutdown.cancelled().await;
+            tokio::time::sleep(GRACE).await;
+        };
+        let served = tokio::select! {
+            served = serving => served.context("the web server failed"),
+            () = grace => Ok(()),
+        };
+        shutdown.cancel();
+        if tokio::time::timeout(GRACE, async { while beside.join_next().await.is_some() {} }).await.is_err() {
+            tracing::warn!("something beside the web did not end in time and is left");
+        }
+        self.database.close().await;
+        served
+    }
+
+    fn router(&self) -> Router {
+        let page = PageSettings { public_url: self.settings.public_url.clone() };
+        let clock = self.settings.clock();
+        let web = Web { assistant: self.assistant.clone(), key: self.key.clone(), clock: clock.clone(), page: page.clone() };
+        let console = Console {
+            accounts: self.accounts.clone(),
+            feedback: self.feedback(),
+            assistant: self.assistant.clone(),
+            clock,
+            page: page.clone(),
+        };
+        let health = Health { database: self.database.clone(), library: self.library.clone() };
+        let routes = web::routes(web).merge(console::routes(console)).merge(http::assets()).merge(health_routes(health));
+        http::secure(routes, &page)
+    }
+}
+
+#[derive(Clone)]
+struct Health {
+    database: Database,
+    library: SharedLibrary,
+}
+
+fn health_routes(health: Health) -> Router {
+    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(health)
+}
+
+/// Ready when the database answers and the library is there; tells what it runs on.
+async fn ready(State(health): State<Health>) -> impl IntoResponse {
+    let library = health.library.load();
+    let database = health.database.ping().await;
+    if let Err(error) = &database {
+        tracing::error!(%error, "the database does not answer");
+    }
+    let status = if database.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let body = json!({
+        "ready": database.is_ok(),
+        "database": if database.is_ok() { "ok" } else { "unreachable" },
+        "articles": library.knowledge.articles.len(),
+        "passages": library.knowledge.passages.len(),
+        "left_out": library.left_out(),
+        "knowledge_digest": library.knowledge.digest,
+        "search": "words",
+        "screening": "phrases",
+        "safeguarding_words_approved": library.screener.is_approved(),
+    });
+    (status, Json(body))
+}
+
+async fn build(roots: Roots) -> anyhow::Result<Library> {
+    let library = tokio::task::spawn_blocking(move || Library::open(&roots)).await??;
+    report(&library);
+    Ok(library)
+}
+
+fn report(library: &Library) {
+    for fault in &library.faults {
+        tracing::warn!("{fault}");
+    }
+    tracing::info!(
+        articles = library.knowledge.articles.len(),
+        passages = library.knowledge.passages.len(),
+        left_out = library.left_out(),
+        millis = library.built_in.as_millis(),
+        "the knowledge is read and indexed"
+    );
+}
+
+/// Looks at the knowledge on disk and swaps the library whole when it has changed; a library that cannot be built changes nothing.
+async fn watch(roots: Roots, library: SharedLibrary, shutdown: CancellationToken) {
+    let folders: Vec<PathBuf> = roots.base.iter().chain(&roots.added).cloned().collect();
+    if folders.is_empty() {
+        return;
+    }
+    let mut seen = stamp(folders.clone()).await;
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(WATCH_EVERY) => {}
+        }
+        let now = stamp(folders.clone()).await;
+        if now == seen {
+            continue;
+        }
+        // An editor's save may still be under way: what moves between two looks is left for the next.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        if stamp(folders.clone()).await != now {
+            continue;
+        }
+        seen = now;
+        let roots = roots.clone();
+        match tokio::task::spawn_blocking(move || Library::open(&roots)).await {
+            Ok(Ok(fresh)) if fresh.knowledge.digest == library.load().knowledge.digest => {}
+            Ok(Ok(fresh)) => {
+                report(&fresh);
+                library.store(Arc::new(fresh));
+            }
+            Ok(Err(error)) => tracing::error!(%error, "the changed knowledge cannot be used; the old one stays"),
+            Err(error) => tracing::error!(%error, "reading the changed knowledge failed; the old one stays"),
+        }
+    }
+}
+
+/// Names, sizes and times of all files of these folders: tells cheaply that something may have changed; the digest then decides.
+async fn stamp(folders: Vec<PathBuf>) -> Vec<(PathBuf, u64, Option<std::time::SystemTime>)> {
+    let look = move || {
+        let mut out = Vec::new();
+        let mut waiting = folders;
+        while let Some(folder) = waiting.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let Ok(meta) = entry.metadata() else { continue };
+                if meta.is_dir() {
+                    waiting.push(entry.path());
+                } else {
+                    out.push((entry.path(), meta.len(), meta.modified().ok()));
+                }
+            }
+        }
+        out.sort();
+        out
+    };
+    tokio::task::spawn_blocking(look).await.unwrap_or_default()
+}
+
+/// Removes what is past its time, again and again; a failure is tried again at the next turn.
+async fn sweep(database: Database, clock: crate::clock::Clock, shutdown: CancellationToken) {
+    loop {
+        let now = clock.now_ms();
+        let removed = database.expire(now).await;
+        let officers = OfficerStore::sweep(&database, now).await;
+        let updates = Outbox::sweep(&database, now - UPDATES_KEPT_MS).await;
+        match removed {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "conversations past their time were removed"),
+            Err(error) => tracing::error!(%error, "what is past its time could not be removed"),
+        }
+        for error in [officers.err(), updates.err()].into_iter().flatten() {
+            tracing::error!(%error, "what is past its time could not be removed");
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
+        }
+    }
+}
+
+/// Asks a running server whether it is ready.
+pub async fn health(settings: &Settings) -> anyhow::Result<()> {
+    let mut address = settings.listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).no_proxy().build()?;
+    let started = Instant::now();
+    let answer = client.get(format!("http://{address}/readyz")).send().await.with_context(|| format!("no server answers on {address}"))?;
+    anyhow::ensure!(answer.status().is_success(), "the server on {address} is not ready: {}", answer.text().await.unwrap_or_default());
+    tracing::info!(millis = started.elapsed().as_millis(), "ready");
+    Ok(())
+}
+
+/// Makes the data folder so that only its owner can look into it.
+fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).with_context(|| format!("data_dir: cannot make the folder {}", folder.display()))
+}

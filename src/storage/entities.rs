@@ -1,0 +1,112 @@
+//! The rows, as the tables of `migrations/` have them. Nothing outside this room sees one.
+#![allow(unreachable_pub, reason = "the derive wants public names, and the module is private")]
+
+macro_rules! table {
+    ($module:ident, $table:literal, { $($body:tt)* }) => {
+        pub mod $module {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model { $($body)* }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+table!(conversations, "conversations", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    pub channel: String,
+    pub style: String,
+    pub area: Option<String>,
+    pub audience: Option<String>,
+    pub remember: bool,
+    pub started_at: i64,
+    pub used_at: i64,
+});
+
+table!(turns, "turns", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub answer_id: String,
+    pub conversation: String,
+    pub position: String,
+    pub question: String,
+    pub reply: String,
+    pub shown: String,
+    pub at: i64,
+});
+
+table!(ratings, "ratings", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub answer_id: String,
+    pub person: String,
+    pub colour: String,
+    pub comment: Option<String>,
+    pub question: Option<String>,
+    pub status: String,
+    pub title: String,
+    pub text: String,
+    pub passage: Option<String>,
+    pub digest: Option<String>,
+    pub sources: String,
+    pub area: String,
+    pub style: String,
+    pub channel: String,
+    pub created: i64,
+    pub updated: i64,
+});
+
+table!(officers, "officers", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub email: String,
+    pub password: String,
+    pub disabled: bool,
+});
+
+table!(grants, "grants", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub officer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i32,
+    pub role: String,
+    pub area: Option<String>,
+});
+
+table!(invitations, "invitations", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub digest: String,
+    pub email: Option<String>,
+    pub role: String,
+    pub area: Option<String>,
+    pub expires: i64,
+});
+
+table!(sessions, "sessions", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub digest: String,
+    pub officer: String,
+    pub expires: i64,
+});
+
+table!(taken_updates, "taken_updates", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub taken_at: i64,
+});
+
+table!(outbox, "outbox", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub address: String,
+    pub method: String,
+    pub payload: String,
+    pub attempts: i32,
+    pub due: i64,
+});
