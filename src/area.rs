@@ -261,6 +261,17 @@ impl Areas {
         found
     }
 
+    /// The words without the names of that area and its places.
+    pub fn without_names(&self, words: &[String], area: &Area) -> Vec<String> {
+        let mut out = words.to_vec();
+        for (place, _) in self.places.iter().filter(|(place, of)| of == area && !place.is_empty()) {
+            while let Some(at) = out.windows(place.len()).position(|w| w == place.as_slice()) {
+                out.drain(at..at + place.len());
+            }
+        }
+        out
+    }
+
     /// The place in these words that belongs to none of our areas though people think so.
     pub fn elsewhere(&self, words: &[String]) -> Option<&Elsewhere> {
         self.by_name.values().flat_map(|i| &i.not_here).find(|e| {

@@ -10,11 +10,22 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Inline {
     /// Words as they stand.
-    Text { text: String },
+    Text {
+        /// The words.
+        text: String,
+    },
     /// Words that matter more.
-    Strong { content: Vec<Inline> },
+    Strong {
+        /// The words.
+        content: Vec<Inline>,
+    },
     /// A link; `target` is an outside address (`https:`, `tel:`, `mailto:`) or an article id.
-    Link { target: String, content: Vec<Inline> },
+    Link {
+        /// Where it leads.
+        target: String,
+        /// Its words.
+        content: Vec<Inline>,
+    },
     /// A new line inside a paragraph.
     Break,
 }
@@ -30,14 +41,32 @@ impl Inline {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
-    /// A heading inside a passage; `level` is 2 to 6.
-    Heading { level: u8, content: Vec<Inline> },
+    /// A heading inside a passage.
+    Heading {
+        /// How deep it lies, 2 to 6.
+        level: u8,
+        /// Its words.
+        content: Vec<Inline>,
+    },
     /// One paragraph.
-    Paragraph { content: Vec<Inline> },
-    /// A list; `start` is the first number of an ordered list, absent for bullets.
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    Paragraph {
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The first number of an ordered list; absent for bullets.
+        start: Option<u64>,
+        /// What stands in each item.
+        items: Vec<Vec<Block>>,
+    },
     /// A table with its head row.
-    Table { head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    Table {
+        /// The names of the columns.
+        head: Vec<Vec<Inline>>,
+        /// The cells, row by row.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
 }
 
 impl Block {

@@ -153,6 +153,9 @@ impl Answer {
     }
 }
 
+/// From so many words on a message is a story with a question somewhere in it.
+const STORY_WORDS: usize = 30;
+
 struct Context<'a> {
     library: &'a Library,
     question: &'a Question,
@@ -221,12 +224,23 @@ fn route(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     }
 }
 
-/// A place in the question says more about where it happens than the setting does.
+/// What is asked, and where. A long story is searched by its questions; a place named in it says more than the setting does.
 fn understand(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
+    if context.words.len() > STORY_WORDS {
+        let asked: Vec<String> = text::sentences(&context.text).into_iter().filter(|s| s.ends_with('?')).collect();
+        if !asked.is_empty() {
+            context.text = asked.join(" ");
+        }
+    }
     let areas = &context.library.knowledge.areas;
     context.answer.elsewhere = areas.elsewhere(&context.words).map(|e| e.say.clone());
     if let Some(area) = areas.mentioned(&context.words) {
         context.answer.area = Some(area.clone());
+        // The name has done its work: left in, it would find every page of the area.
+        let without = areas.without_names(&text::words(&context.text), area);
+        if !without.is_empty() {
+            context.text = without.join(" ");
+        }
     }
     ControlFlow::Continue(())
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use tantivy::{
@@ -52,7 +52,7 @@ pub struct Hit {
     pub passage: usize,
     /// What it is ranked by: BM25 times the weights of its kind and area.
     pub score: f32,
-    /// The share of the question's weight that it holds, 0 to 1.
+    /// The share of the question's weight that its article holds, 0 to 1.
     pub coverage: f32,
     /// It is about an area that is not the person's.
     pub elsewhere: bool,
@@ -75,6 +75,8 @@ pub struct Index {
     ranking: Ranking,
     vocabulary: Vocabulary,
     passages: Vec<PassageFacts>,
+    /// The stems of each article, for telling how much of a question it holds.
+    articles: Vec<HashSet<String>>,
     weight: HashMap<String, f32>,
     unknown_weight: f32,
 }
@@ -94,7 +96,9 @@ struct PassageFacts {
     opening: bool,
     ended: Option<Date>,
     superseded: bool,
-    stems: std::collections::HashSet<String>,
+    article: usize,
+    /// The stems of the title and of each wording; of an opening only, since that is what answers them.
+    wordings: Vec<HashSet<String>>,
 }
 
 struct QueryTerm {
@@ -111,6 +115,7 @@ impl Index {
         let mut writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
         let mut vocabulary = Vocabulary::default();
         let mut passages = Vec::with_capacity(knowledge.passages.len());
+        let mut articles = vec![HashSet::new(); knowledge.articles.len()];
         let mut frequency: HashMap<String, u32> = HashMap::new();
         let mut stemmer = analyzer();
         for (ordinal, passage) in knowledge.passages.iter().enumerate() {
@@ -123,7 +128,7 @@ impl Index {
                 fields.heading => parts.heading.join(" "),
                 fields.body => parts.body.join(" "),
             ))?;
-            let mut stems = std::collections::HashSet::new();
+            let mut stems = HashSet::new();
             for word in [&parts.title, &parts.questions, &parts.heading, &parts.body].into_iter().flatten() {
                 vocabulary.add(word);
                 stems.insert(stem(&mut stemmer, word));
@@ -131,13 +136,17 @@ impl Index {
             for stem in &stems {
                 *frequency.entry(stem.clone()).or_insert(0) += 1;
             }
+            if let Some(all) = articles.get_mut(passage.article) {
+                all.extend(stems);
+            }
             passages.push(PassageFacts {
                 area: article.area.clone(),
                 audience: article.audience.clone(),
                 opening: passage.opening,
                 ended: article.ended,
                 superseded: article.superseded_by.is_some(),
-                stems,
+                article: passage.article,
+                wordings: wordings(&mut stemmer, &ranking, article, passage),
             });
         }
         writer.commit()?;
@@ -145,7 +154,7 @@ impl Index {
         let idf = |n: f32| (1.0 + (total - n + 0.5) / (n + 0.5)).ln();
         let weight = frequency.into_iter().map(|(stem, n)| (stem, idf(n as f32))).collect();
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, ranking, vocabulary, passages, weight, unknown_weight: idf(0.5) })
+        Ok(Self { index, reader, fields, ranking, vocabulary, passages, articles, weight, unknown_weight: idf(0.5) })
     }
 
     /// The weights in use.
@@ -167,9 +176,11 @@ impl Index {
             let document: tantivy::TantivyDocument = searcher.doc(address)?;
             let ordinal = document.get_first(self.fields.ordinal).and_then(|v| v.as_u64()).and_then(|v| usize::try_from(v).ok());
             let Some((passage, facts)) = ordinal.and_then(|o| self.passages.get(o).map(|f| (o, f))) else { continue };
-            let held: f32 = terms.iter().filter(|t| facts.stems.contains(&t.stem)).map(|t| t.weight).sum();
+            let holds = |t: &&QueryTerm| self.articles.get(facts.article).is_some_and(|stems| stems.contains(&t.stem));
+            let held: f32 = terms.iter().filter(holds).map(|t| t.weight).sum();
             let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
-            hits.push(Hit { passage, score: bm25 * self.kind(facts, &request), coverage: held / all, elsewhere });
+            let near = 1.0 + self.ranking.kind.wording * self.nearness(facts, &terms);
+            hits.push(Hit { passage, score: bm25 * near * self.kind(facts, &request), coverage: held / all, elsewhere });
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
         hits.truncate(MOST_HITS);
@@ -197,6 +208,18 @@ impl Index {
             factor *= self.ranking.kind.audience_match;
         }
         factor
+    }
+
+    /// How near the question comes to the nearest wording of an article, 0 to 1: the weight they share over the weight of both.
+    fn nearness(&self, facts: &PassageFacts, terms: &[QueryTerm]) -> f32 {
+        let weight = |stem: &String| self.weight.get(stem).copied().unwrap_or(self.unknown_weight);
+        let asked: f32 = terms.iter().map(|t| t.weight).sum();
+        let near = facts.wordings.iter().map(|wording| {
+            let shared: f32 = terms.iter().filter(|t| wording.contains(&t.stem)).map(|t| t.weight).sum();
+            let both = asked + wording.iter().map(weight).sum::<f32>() - shared;
+            if both > 0.0 { shared / both } else { 0.0 }
+        });
+        near.fold(0.0, f32::max).min(1.0)
     }
 
     fn query(&self, terms: &[QueryTerm]) -> BooleanQuery {
@@ -280,6 +303,21 @@ fn analyzer() -> TextAnalyzer {
 fn stem(analyzer: &mut TextAnalyzer, word: &str) -> String {
     let mut out = String::new();
     analyzer.token_stream(word).process(&mut |token| out.push_str(&token.text));
+    out
+}
+
+/// The stems that carry the subject of the title and of each wording.
+fn wordings(analyzer: &mut TextAnalyzer, ranking: &Ranking, article: &Article, passage: &Passage) -> Vec<HashSet<String>> {
+    if !passage.opening {
+        return Vec::new();
+    }
+    let mut stems = |text: &str| -> HashSet<String> {
+        let words = text::words(text);
+        words.iter().filter(|w| !ranking.words.stop.contains(*w)).map(|w| stem(analyzer, w)).collect()
+    };
+    let mut out = vec![stems(&article.title)];
+    out.extend(article.questions.iter().map(|q| stems(q)));
+    out.retain(|w| !w.is_empty());
     out
 }
 

@@ -39,6 +39,7 @@ pub(super) struct KindWeights {
     pub opening: f32,
     pub past: f32,
     pub audience_match: f32,
+    pub wording: f32,
 }
 
 /// Shares of the question's weight, from 0 to 1.
