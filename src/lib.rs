@@ -14,4 +14,5 @@ pub mod reply;
 pub mod safeguarding;
 pub mod search;
 pub mod store;
+pub mod telegram;
 pub mod text;
