@@ -3,10 +3,12 @@
 //! Everything that looks at text starts here, so that a curly apostrophe, a zero-width space or a soft hyphen cannot make two rooms
 //! disagree about what a word is. Home of unicode-segmentation and unicode-normalization.
 
+mod characters;
 mod clean;
 mod sentences;
 mod words;
 
+pub use characters::characters;
 pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, visible};
 pub use sentences::sentences;
 pub use words::{slug, words};

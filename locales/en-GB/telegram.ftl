@@ -1,0 +1,43 @@
+# What the Telegram bot says besides its replies. Each line of a message is a paragraph: keep sentences short.
+
+telegram-start =
+    I am Waymark. I answer questions about special educational needs and disabilities (SEND).
+    I am a computer, not a person.
+    Telegram is another company, and your words are on its computers. It asks people to be 16 or over.
+telegram-start-web = The web chat has no such rule: { $url }
+telegram-help =
+    Type your question. You can type it any way you like.
+    You can also use these commands:
+telegram-unknown-command = I do not know that command.
+telegram-command-start = Start, and choose your area
+telegram-command-help = What you can do here
+telegram-command-easyread = Easy read on or off
+telegram-command-area = Choose your area
+telegram-command-privacy = What is kept about you
+telegram-command-stop = Delete what is kept of this chat
+
+telegram-privacy =
+    I keep your questions, my answers and your settings for 90 days after you last wrote. I hide e-mail addresses and phone numbers in them first.
+    I do not keep your name. I keep a code in place of your chat's number. The number itself is kept only until my reply has reached you.
+    If you give a thumb or a comment, council officers can read it with the question and the answer. They do not see who you are.
+    Telegram is another company. What you write is on its computers too, and its own rules hold there.
+    Nobody reads along here. If you are in danger, call 999.
+    Send /stop and I delete what I keep of this chat. Thumbs and comments stay, without your name.
+telegram-stopped =
+    Your questions, my answers and your settings are deleted. Thumbs and comments you gave stay, without your name.
+    The messages you see here are kept by Telegram. You can delete this chat in Telegram.
+    If you write to me again, we start new.
+
+telegram-area-skip = Skip
+# Words that people type instead of an area, with commas between.
+telegram-area-any-words = all areas, all, any, none, skip
+telegram-asked = You asked: { $question }
+telegram-only-text = I can only read text. I have not looked at what you sent, and I keep nothing of it. Please tell me in words.
+telegram-private-only = I only talk in private chats. Please write to me there.
+telegram-too-long = This is only the first part. Ask me about one thing in it, and I will say more.
+telegram-article-gone = I no longer have that page. You can ask me about it in your own words.
+telegram-button-gone = This button no longer works. Please ask your question again.
+telegram-why-button = 💬 Say why
+telegram-why-about = this answer
+telegram-why = What was good or bad about { $about }? Write it as a reply to this message. A council officer can read it.
+telegram-why-placeholder = Your comment

@@ -1,0 +1,84 @@
+use serde::Serialize;
+use teloxide::{
+    payloads::{AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, SetMyCommands},
+    requests::Payload,
+    types::{
+        BotCommand, CallbackQueryId, ChatId, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyMarkup,
+    },
+};
+
+use super::{commands::Command, rich::Rich};
+use crate::{conversation::NewOutgoing, locale::Locale, text};
+
+/// Most characters of the words that a pressed button is answered with.
+const MOST_TOAST_CHARS: usize = 200;
+
+/// A message to a chat.
+pub(super) fn message(chat: ChatId, rich: &Rich, markup: Option<ReplyMarkup>) -> Option<NewOutgoing> {
+    let rich = rich.trimmed();
+    if rich.is_empty() {
+        return None;
+    }
+    let mut payload = SendMessage::new(chat, rich.text);
+    payload.entities = (!rich.entities.is_empty()).then_some(rich.entities);
+    payload.link_preview_options = Some(LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    });
+    payload.reply_markup = markup;
+    call(chat.to_string(), &payload)
+}
+
+/// A message that opens the reply field, so that what is written next is a reply to it.
+pub(super) fn message_to_reply_to(chat: ChatId, rich: &Rich, placeholder: &str) -> Option<NewOutgoing> {
+    let placeholder = text::shorten(placeholder, 64).into_owned();
+    message(chat, rich, Some(ReplyMarkup::ForceReply(ForceReply::new().input_field_placeholder(placeholder))))
+}
+
+/// Other buttons under a message that was sent.
+pub(super) fn new_buttons(chat: ChatId, message: MessageId, buttons: InlineKeyboardMarkup) -> Option<NewOutgoing> {
+    let mut payload = EditMessageReplyMarkup::new(chat, message);
+    payload.reply_markup = Some(buttons);
+    call(chat.to_string(), &payload)
+}
+
+/// The answer to a pressed button, which stops its clock. It has an address of its own, so that it never waits behind a message.
+pub(super) fn pressed(query: &CallbackQueryId, words: Option<&str>) -> Option<NewOutgoing> {
+    let mut payload = AnswerCallbackQuery::new(query.clone());
+    payload.text = words.map(|w| text::shorten(w, MOST_TOAST_CHARS).into_owned());
+    call(format!("button {}", query.0), &payload)
+}
+
+/// The menu of commands.
+pub(super) fn name_commands(locale: &Locale) -> Option<NewOutgoing> {
+    let commands = Command::MENU.map(|name| BotCommand::new(name, Command::describe(name, locale)));
+    call(String::new(), &SetMyCommands::new(commands))
+}
+
+/// Asking for updates: what follows `offset`, waiting for at most `seconds`. Written by hand, since ids are longer than teloxide's.
+pub(super) fn next_updates(offset: Option<i64>, seconds: u32) -> String {
+    let mut question = serde_json::json!({
+        "timeout": seconds,
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+    });
+    if let Some(offset) = offset {
+        question["offset"] = offset.into();
+    }
+    question.to_string()
+}
+
+/// The call as the outbox keeps it; teloxide names the method as its type.
+fn call<P: Payload + Serialize>(address: String, payload: &P) -> Option<NewOutgoing> {
+    let mut letters = P::NAME.chars();
+    let method = letters.next().map(|first| first.to_lowercase().chain(letters).collect())?;
+    match serde_json::to_string(payload) {
+        Ok(payload) => Some(NewOutgoing { address, method, payload }),
+        Err(error) => {
+            tracing::error!(%error, method = P::NAME, "a call could not be written");
+            None
+        }
+    }
+}

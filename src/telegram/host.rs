@@ -1,0 +1,144 @@
+use std::{
+    collections::HashSet,
+    sync::{Mutex, PoisonError},
+};
+
+use reqwest::Url;
+use teloxide::types::{ChatId, Message};
+
+use super::commands::Start;
+use crate::{
+    answer::AnswerStatus,
+    area::Area,
+    conversation::{Action, Assistant, ConversationKey, Inbound, Outbound, Preferences, RatedTurn},
+    ids::AnswerId,
+    locale::Locale,
+    manner::Channel,
+    privacy::PseudonymKey,
+    text,
+};
+
+/// Most remarks that are remembered as made.
+const MOST_REMARKS: usize = 10_000;
+
+/// What every handler needs: the assistant behind the one door, and how the bot is called.
+pub(super) struct Host {
+    pub(super) assistant: Assistant,
+    pub(super) key: PseudonymKey,
+    pub(super) username: String,
+    pub(super) public_url: Option<String>,
+    pub(super) remarks: Remarks,
+}
+
+/// Whoever writes to the bot in private.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    /// Where replies go.
+    pub(super) chat: ChatId,
+    /// Their conversation; nobody can turn it back into the chat.
+    pub(super) conversation: ConversationKey,
+    /// The language their Telegram speaks.
+    tag: String,
+    /// The nearest that we speak.
+    pub(super) locale: Locale,
+}
+
+/// Remarks that are made once, such as "I only talk in private": a group is not to be flooded. Lost at a restart, and small.
+#[derive(Debug, Default)]
+pub(super) struct Remarks(Mutex<HashSet<String>>);
+
+impl Remarks {
+    /// Whether this is the first time.
+    pub(super) fn first(&self, remark: String) -> bool {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.len() >= MOST_REMARKS {
+            made.clear();
+        }
+        made.insert(remark)
+    }
+}
+
+impl Host {
+    /// Who that is, from their chat and language.
+    pub(super) fn person(&self, chat: ChatId, language: Option<&str>) -> Person {
+        let tag = language.unwrap_or("en-GB").to_owned();
+        let conversation = ConversationKey(self.key.pseudonym(Channel::Telegram.as_str(), &chat.to_string()));
+        Person { chat, conversation, locale: Locale::negotiate(&tag), tag }
+    }
+
+    /// Who wrote a message, where they did it in private.
+    pub(super) fn writer(&self, message: &Message) -> Option<Person> {
+        let language = message.from.as_ref().and_then(|u| u.language_code.as_deref());
+        message.chat.is_private().then(|| self.person(message.chat.id, language))
+    }
+
+    /// What the assistant says to what a person did.
+    pub(super) async fn act(&self, person: &Person, action: Action) -> Vec<Outbound> {
+        let inbound =
+            Inbound { channel: Channel::Telegram, conversation: person.conversation.clone(), locale: person.tag.clone(), action };
+        self.assistant.handle(inbound).await
+    }
+
+    /// Preferences and turns; those of a new conversation where the store is away, since help must not depend on it.
+    pub(super) async fn transcript(&self, person: &Person) -> (Preferences, Vec<RatedTurn>) {
+        self.assistant.transcript(&person.conversation).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a conversation could not be read");
+            (Preferences::default(), Vec::new())
+        })
+    }
+
+    /// One turn of this person's conversation.
+    pub(super) async fn turn(&self, person: &Person, answer: &AnswerId) -> Option<RatedTurn> {
+        self.assistant.turn(&person.conversation, answer).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a turn could not be read");
+            None
+        })
+    }
+
+    /// The last thing that was said and is worth saying again.
+    pub(super) async fn last_said(&self, person: &Person) -> Option<RatedTurn> {
+        let worth = |t: &RatedTurn| !matches!(t.turn.reply.status, AnswerStatus::SmallTalk | AnswerStatus::Error);
+        self.transcript(person).await.1.into_iter().rev().find(worth)
+    }
+
+    /// The address that opens the bot with these words.
+    pub(super) fn link(&self, payload: &str) -> Option<Url> {
+        if self.username.is_empty() {
+            return None;
+        }
+        Url::parse(&format!("https://t.me/{}?start={payload}", self.username)).ok()
+    }
+
+    /// The address that opens an article in the bot.
+    pub(super) fn article_link(&self, article: &str) -> Option<Url> {
+        Start::article_payload(article).and_then(|payload| self.link(&payload))
+    }
+
+    /// The area that words name: by its own name, one of its places, or a word for "all of them".
+    pub(super) fn area_in(&self, said: &str, locale: &Locale) -> Option<Option<Area>> {
+        let words = text::words(said);
+        if is_any(&words, locale) {
+            return Some(None);
+        }
+        self.assistant.library().knowledge.areas.mentioned(&words).cloned().map(Some)
+    }
+
+    /// The area where a message is nothing but the name of one.
+    pub(super) fn area_alone(&self, said: &str, locale: &Locale) -> Option<Option<Area>> {
+        let words = text::words(said);
+        if words.is_empty() || words.len() > 4 {
+            return None;
+        }
+        if is_any(&words, locale) {
+            return Some(None);
+        }
+        let library = self.assistant.library();
+        let named = |name: &str| text::words(name) == words;
+        let found = library.knowledge.areas.choices().into_iter().find(|i| named(&i.name) || i.places.iter().any(|p| named(&p.name)));
+        found.map(|i| Some(i.area.clone()))
+    }
+}
+
+fn is_any(words: &[String], locale: &Locale) -> bool {
+    locale.say("telegram-area-any-words").split(',').any(|any| text::words(any) == words)
+}

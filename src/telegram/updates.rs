@@ -1,0 +1,99 @@
+use serde_json::{Map, Value, json};
+use teloxide::types::{Update, UpdateId, UpdateKind};
+
+/// The id of an update, which is known even where nothing else can be read.
+pub(super) fn id(raw: &Value) -> Option<i64> {
+    raw.get("update_id").and_then(Value::as_i64)
+}
+
+/// The chat that an update belongs to, for keeping its updates in order; 0 where it belongs to none.
+pub(super) fn chat(raw: &Value) -> i64 {
+    let Some(fields) = raw.as_object() else { return 0 };
+    let chat = |v: &Value| v.get("chat").and_then(|c| c.get("id")).and_then(Value::as_i64);
+    let of = |v: &Value| {
+        let from = || v.get("from").and_then(|u| u.get("id")).and_then(Value::as_i64);
+        chat(v).or_else(|| v.get("message").and_then(chat)).or_else(from)
+    };
+    fields.values().find_map(of).unwrap_or(0)
+}
+
+/// The update as teloxide knows it; none where its kind or its form is newer than teloxide.
+pub(super) fn parse(raw: Value) -> Option<Update> {
+    let Value::Object(fields) = raw else { return None };
+    fields.into_iter().filter(|(key, _)| key != "update_id").find_map(|(key, value)| {
+        let kind = kind(&key, value.clone()).or_else(|| kind(&key, bare_message(&value)?))?;
+        Some(Update { id: UpdateId(0), kind })
+    })
+}
+
+/// teloxide reads the first key alone, so each is tried by itself.
+fn kind(key: &str, value: Value) -> Option<UpdateKind> {
+    let one: Map<String, Value> = std::iter::once((key.to_owned(), value)).collect();
+    match serde_json::from_value(Value::Object(one)) {
+        Ok(UpdateKind::Error(_)) | Err(_) => None,
+        Ok(kind) => Some(kind),
+    }
+}
+
+/// A text message without all that is not needed to answer it: someone who asks for help gets it even where a new kind of mark or field
+/// in their message cannot be read.
+fn bare_message(value: &Value) -> Option<Value> {
+    let text = value.get("text").or_else(|| value.get("caption"))?.as_str()?;
+    let (chat, from) = (value.get("chat")?, value.get("from")?);
+    let id = value.get("message_id").and_then(Value::as_i64).and_then(|id| i32::try_from(id).ok()).unwrap_or_default();
+    Some(json!({
+        "message_id": id,
+        "date": value.get("date").and_then(Value::as_i64).unwrap_or_default(),
+        "chat": {
+            "id": chat.get("id")?.as_i64()?,
+            "type": chat.get("type")?.as_str()?,
+            "first_name": "-",
+            "title": "-",
+        },
+        "from": {
+            "id": from.get("id")?.as_u64()?,
+            "is_bot": false,
+            "first_name": "-",
+            "language_code": from.get("language_code").and_then(Value::as_str).unwrap_or("en"),
+        },
+        "text": text,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(raw: Value) -> Option<String> {
+        match parse(raw)?.kind {
+            UpdateKind::Message(m) => m.text().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    fn message() -> Value {
+        json!({"message_id": 1, "date": 1, "text": "help", "from": {"id": 5, "is_bot": false, "first_name": "A"},
+            "chat": {"id": 5, "type": "private", "first_name": "A"}})
+    }
+
+    #[test]
+    fn unknown_fields_kinds_and_marks_do_not_stop_a_message() {
+        assert_eq!(words(json!({"update_id": 9, "message": message()})).as_deref(), Some("help"));
+        assert_eq!(words(json!({"aaa": {"new": 1}, "update_id": 99_999_999_999_i64, "message": message(), "zzz": 1})).as_deref(), Some("help"));
+        let mut strange = message();
+        strange["entities"] = json!([{"type": "new_mark", "offset": 0, "length": "x"}]);
+        strange["message_id"] = json!(9_999_999_999_i64);
+        assert_eq!(words(json!({"update_id": 9, "message": strange})).as_deref(), Some("help"));
+        for strange in [json!(null), json!([]), json!({}), json!({"update_id": 1}), json!({"update_id": 1, "new": 3}), json!({"message": {}})] {
+            assert_eq!(words(strange), None);
+        }
+    }
+
+    #[test]
+    fn the_chat_is_found_without_knowing_the_kind() {
+        assert_eq!(chat(&json!({"update_id": 1, "new_kind": {"chat": {"id": -7}}})), -7);
+        assert_eq!(chat(&json!({"update_id": 1, "callback_query": {"from": {"id": 3}, "message": {"chat": {"id": 8}}}})), 8);
+        assert_eq!(chat(&json!({"update_id": 1, "inline_query": {"from": {"id": 3}}})), 3);
+        assert_eq!(chat(&json!(7)), 0);
+    }
+}
