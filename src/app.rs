@@ -84,7 +84,10 @@ pub async fn serve(settings: Settings, say: impl Fn(&str) -> io::Result<()>) -> 
     let server = Server::open(settings).await?;
     say(&format!("Waymark listens on http://{bound}"))?;
     if let Some(link) = server.accounts.first_link().await? {
-        say(&format!("Nobody has an officer's account yet. Make the first one here; the link works once, for three days:\n{}", set_up_link(&server.settings, Some(bound), &link)))?;
+        say(&format!(
+            "Nobody has an officer's account yet. Make the first one here; the link works once, for three days:\n{}",
+            set_up_link(&server.settings, Some(bound), &link)
+        ))?;
     }
     tokio::spawn(stop_at_signal(shutdown.clone()));
     server.run(listener, shutdown).await

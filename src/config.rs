@@ -256,14 +256,17 @@ impl Written<'_> {
     }
 
     fn check(self) -> Result<Settings, ConfigError> {
-        let data_dir = self.flags.data_dir.clone().or_else(|| self.pick("WAYMARK_DATA_DIR", "data_dir", self.file.data_dir.as_ref()).map(|p| p.1));
+        let data_dir =
+            self.flags.data_dir.clone().or_else(|| self.pick("WAYMARK_DATA_DIR", "data_dir", self.file.data_dir.as_ref()).map(|p| p.1));
         let data_dir = self.folder.join(data_dir.unwrap_or_else(|| "data".to_owned()));
         let database_url = self
             .secret("WAYMARK_DATABASE_URL", self.file.database_url.as_ref())
             .unwrap_or_else(|| format!("sqlite://{}", data_dir.join("waymark.db").display()).into());
-        let today = self.parsed("WAYMARK_TODAY", "today", self.file.today.as_ref(), "write a day as 2026-11-21", |v| v.parse::<Date>().ok())?;
+        let today =
+            self.parsed("WAYMARK_TODAY", "today", self.file.today.as_ref(), "write a day as 2026-11-21", |v| v.parse::<Date>().ok())?;
         let auto = self.file.model.auto_install.map(|b| b.to_string());
-        let auto = self.parsed("WAYMARK_MODEL_AUTO_INSTALL", "model.auto_install", auto.as_ref(), "write true or false", |v| v.parse::<bool>().ok())?;
+        let auto = self
+            .parsed("WAYMARK_MODEL_AUTO_INSTALL", "model.auto_install", auto.as_ref(), "write true or false", |v| v.parse::<bool>().ok())?;
         let format = self.parsed("WAYMARK_LOG_FORMAT", "log_format", self.file.log_format.as_ref(), "write text or json", |v| match v {
             "text" => Some(LogFormat::Text),
             "json" => Some(LogFormat::Json),

@@ -51,26 +51,26 @@
 //! [`officers::AccountError`]; a setting is a [`config::ConfigError`]. `anyhow` appears in [`app`] and [`cli`] alone. A person sees a
 //! sentence of the catalogue, never an error's text.
 
-pub mod text;
-pub mod content;
-pub mod locale;
 pub mod area;
 pub mod clock;
+pub mod content;
 pub mod ids;
+pub mod locale;
 pub mod manner;
 pub mod store;
+pub mod text;
 
 pub mod knowledge;
-pub mod privacy;
 pub mod officers;
+pub mod privacy;
 
 pub mod feedback;
 pub mod safeguarding;
 pub mod search;
 
 pub mod answer;
-pub mod reply;
 pub mod conversation;
+pub mod reply;
 
 pub mod http;
 pub mod storage;

@@ -11,12 +11,15 @@ route-goodbye =
 route-nothing =
     Ask me about help for special educational needs.
     You can type it any way you like. Spelling does not matter.
+personal-title = I cannot see your own case
 personal =
     I cannot see your plan or your records. I do not know who you are.
     These people can look at your own case.
+unanswered-title = I did not find this
 unanswered =
-    I did not find this. I only know what councils have written down.
+    I only know what councils have written down.
     You can ask in other words. Or ask one of these people.
+fault-title = I could not answer just now
 fault =
     Something went wrong on our side. It is not your fault.
     Please send your question again. If you are in danger, call 999.
@@ -48,7 +51,6 @@ rating-lost = Your thumb was not saved. Something went wrong on our side. Please
 comment-lost = Your comment was not saved. Something went wrong on our side. Please send it again.
 comment-first-thumb = Choose a thumb first. Then write your comment.
 comment-help = Your comment was not put with the other comments. Nobody reads them fast enough for this.
-comment-invite = You can write why. Send your next message as a comment, or just ask your next question.
 
 style-easy-on = Easy read is on.
 style-easy-off = Easy read is off.

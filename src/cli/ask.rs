@@ -147,11 +147,8 @@ pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Resul
     if arguments.model == Model::On {
         anyhow::bail!("--model on: the semantic model is not installed; use --model auto or --model off");
     }
-    let roots = Roots {
-        base: settings.knowledge_dir.clone(),
-        without_base_articles: arguments.no_shipped,
-        added: arguments.knowledge.clone(),
-    };
+    let roots =
+        Roots { base: settings.knowledge_dir.clone(), without_base_articles: arguments.no_shipped, added: arguments.knowledge.clone() };
     let library = Library::open(&roots)?;
     for fault in &library.faults {
         output::warn(&fault.to_string());
@@ -274,7 +271,8 @@ fn check_area(assistant: &Assistant, area: Option<&Area>) -> Result<(), String> 
 }
 
 async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
-    let inbound = |action| Inbound { channel: Channel::Terminal, conversation: asked.conversation.clone(), locale: asked.locale.clone(), action };
+    let inbound =
+        |action| Inbound { channel: Channel::Terminal, conversation: asked.conversation.clone(), locale: asked.locale.clone(), action };
     // What a line does not say stays as an earlier turn of its conversation set it.
     if asked.area.is_some() {
         assistant.handle(inbound(Action::SetArea(asked.area.clone()))).await;

@@ -97,7 +97,9 @@ enum DataCommand {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let flags = match &arguments.command {
-        Command::Serve { listen, data_dir } => Flags { listen: listen.clone(), data_dir: data_dir.clone(), config: arguments.config.clone() },
+        Command::Serve { listen, data_dir } => {
+            Flags { listen: listen.clone(), data_dir: data_dir.clone(), config: arguments.config.clone() }
+        }
         _ => Flags { config: arguments.config.clone(), ..Flags::default() },
     };
     match run(arguments.command, &flags) {
@@ -131,7 +133,10 @@ async fn officer(settings: Settings, command: OfficerCommand) -> anyhow::Result<
     match command {
         OfficerCommand::Add { email, role, area } => {
             let token = accounts.invite(Some(&email), crate::officers::Grant { role, area }).await?;
-            output::say(&format!("Give this link to the officer. It works once, for three days:\n{}", app::set_up_link(&settings, None, &token)))?;
+            output::say(&format!(
+                "Give this link to the officer. It works once, for three days:\n{}",
+                app::set_up_link(&settings, None, &token)
+            ))?;
         }
         OfficerCommand::Disable { email, undo } => {
             let email = email.trim().to_lowercase();

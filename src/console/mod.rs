@@ -14,13 +14,7 @@ use axum::{
 
 use std::sync::Arc;
 
-use crate::{
-    clock::Clock,
-    conversation::Assistant,
-    feedback::FeedbackStore,
-    http::PageSettings,
-    officers::Accounts,
-};
+use crate::{clock::Clock, conversation::Assistant, feedback::FeedbackStore, http::PageSettings, officers::Accounts};
 
 /// What the console stands on.
 #[derive(Clone)]

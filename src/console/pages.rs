@@ -59,7 +59,12 @@ pub(super) struct SignOutForm {
 }
 
 /// `GET /console`: ratings newest first.
-pub(super) async fn ratings(signed: Signed, State(console): State<Console>, headers: HeaderMap, Query(query): Query<RatingsQuery>) -> Response {
+pub(super) async fn ratings(
+    signed: Signed,
+    State(console): State<Console>,
+    headers: HeaderMap,
+    Query(query): Query<RatingsQuery>,
+) -> Response {
     let page = Page::new(&headers);
     let filter = RatingFilter {
         colour: query.colour.parse().ok(),
@@ -139,7 +144,12 @@ pub(super) async fn sign_in(State(console): State<Console>, headers: HeaderMap, 
 }
 
 /// `POST /console/sign-out`.
-pub(super) async fn sign_out(State(console): State<Console>, headers: HeaderMap, signed: Signed, form: Result<Form<SignOutForm>, FormRejection>) -> Response {
+pub(super) async fn sign_out(
+    State(console): State<Console>,
+    headers: HeaderMap,
+    signed: Signed,
+    form: Result<Form<SignOutForm>, FormRejection>,
+) -> Response {
     let sent = form.map(|Form(f)| f.form_token).unwrap_or_default();
     if !signed.owns(&sent) {
         return failure_page(Failure::Forbidden, &headers);
@@ -170,7 +180,8 @@ pub(super) async fn set_up(
     let Some(token) = Token::parse(&link) else { return failure_page(Failure::NotFound, &headers) };
     if form.password.expose_secret() != form.again.expose_secret() {
         let page = Page::new(&headers);
-        return set_up_page(&console, &headers, link, form.email, Some((StatusCode::UNPROCESSABLE_ENTITY, page.say("set-up-differ")))).await;
+        return set_up_page(&console, &headers, link, form.email, Some((StatusCode::UNPROCESSABLE_ENTITY, page.say("set-up-differ"))))
+            .await;
     }
     match console.accounts.accept(&token, &form.email, form.password).await {
         Ok(session) => signed_in(&console, &session),
@@ -181,7 +192,13 @@ pub(super) async fn set_up(
     }
 }
 
-async fn set_up_page(console: &Console, headers: &HeaderMap, link: String, typed: String, problem: Option<(StatusCode, String)>) -> Response {
+async fn set_up_page(
+    console: &Console,
+    headers: &HeaderMap,
+    link: String,
+    typed: String,
+    problem: Option<(StatusCode, String)>,
+) -> Response {
     let page = Page::new(headers);
     let Some(token) = Token::parse(&link) else { return failure_page(Failure::NotFound, headers) };
     let invitation = match console.accounts.invitation(&token).await {

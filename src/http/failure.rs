@@ -68,11 +68,7 @@ struct ErrorPage {
 pub fn failure_page(failure: Failure, headers: &HeaderMap) -> Response {
     let page = Page::new(headers);
     let key = failure.key();
-    let template = ErrorPage {
-        title: page.say(&format!("{key}-title")),
-        what: page.say(key),
-        next: page.say(&format!("{key}-next")),
-        page,
-    };
+    let template =
+        ErrorPage { title: page.say(&format!("{key}-title")), what: page.say(key), next: page.say(&format!("{key}-next")), page };
     render(failure.status(), &template)
 }

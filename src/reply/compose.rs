@@ -25,10 +25,12 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
         },
         AnswerStatus::SmallTalk => say(&mut reply, locale, &format!("route-{}", answer.route.as_deref().unwrap_or("nothing"))),
         AnswerStatus::Personal => {
+            reply.title = Some(locale.say("personal-title"));
             say(&mut reply, locale, "personal");
             reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Casework, ContactRole::Advice]);
         }
         AnswerStatus::Unanswered | AnswerStatus::Clarification => {
+            reply.title = Some(locale.say("unanswered-title"));
             say(&mut reply, locale, "unanswered");
             reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Advice, ContactRole::Information]);
             reply.contacts.extend(local_offer(library, answer.area.as_ref(), locale));
@@ -45,6 +47,7 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
 /// The canned reply when something of ours broke: nobody is left without a word.
 pub fn fault(locale: &Locale) -> Reply {
     let mut reply = Reply::empty(AnswerStatus::Error);
+    reply.title = Some(locale.say("fault-title"));
     say(&mut reply, locale, "fault");
     reply
 }
@@ -130,8 +133,7 @@ fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Articl
 fn easy_read(reply: &mut Reply, pictures: &Pictures, article: &Article, words: &str, locale: &Locale) {
     if article.easy_read.is_empty() {
         // Nobody has written one: the passage's own sentences, a line each, and said to be just that.
-        let lines = words.lines()
-            .flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
+        let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
         reply.easy_read =
             lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect();
         reply.easy_read_note = Some(locale.say("easy-read-not-written"));

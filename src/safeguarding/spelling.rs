@@ -275,11 +275,8 @@ impl Vocabulary {
             };
             for reading in readings {
                 let ids = self.known(&reading);
-                let words = if ids.is_empty() {
-                    self.split(&reading)
-                } else {
-                    Some(vec![Token { ids, text: reading, ..Token::default() }])
-                };
+                let words =
+                    if ids.is_empty() { self.split(&reading) } else { Some(vec![Token { ids, text: reading, ..Token::default() }]) };
                 if let Some(mut words) = words {
                     if let Some(first) = words.first_mut() {
                         first.stop = stop;

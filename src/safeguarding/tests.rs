@@ -84,14 +84,22 @@ fn signposts_put_999_first_and_name_the_area() {
     let s = screener();
     for level in [Level::Concern, Level::Immediate] {
         for category in CATEGORIES {
-            for (area, local) in [("norfolk", "0344 800 8020"), ("suffolk", "0808 800 4005"), ("staffordshire", "children's services"), ("nowhere", "children's services")] {
+            for (area, local) in [
+                ("norfolk", "0344 800 8020"),
+                ("suffolk", "0808 800 4005"),
+                ("staffordshire", "children's services"),
+                ("nowhere", "children's services"),
+            ] {
                 let shown = s.signpost(&Screening { level, categories: vec![category] }, Some(area));
                 let whole = shown.standard.join("\n");
                 let easy: Vec<&str> = shown.easy_read.iter().map(|line| line.text.as_str()).collect();
                 let first_number = whole.find(|c: char| c.is_ascii_digit()).map(|at| &whole[at..at + 3]);
                 assert_eq!(first_number, Some("999"), "{whole}");
                 for needed in ["999", "85258", "116 123", "computer"] {
-                    assert!(whole.contains(needed) || needed == "116 123" && category == Category::Danger, "{category:?} {needed}: {whole}");
+                    assert!(
+                        whole.contains(needed) || needed == "116 123" && category == Category::Danger,
+                        "{category:?} {needed}: {whole}"
+                    );
                     assert!(easy.join("\n").contains(needed) || needed == "116 123" && category == Category::Danger);
                 }
                 if !matches!((level, category), (Level::Concern, Category::Suicide | Category::SelfHarm | Category::Eating)) {
@@ -107,7 +115,8 @@ fn signposts_put_999_first_and_name_the_area() {
 
 #[test]
 fn two_kinds_of_harm_show_each_contact_once() {
-    let shown = screener().signpost(&Screening { level: Level::Immediate, categories: vec![Category::Suicide, Category::Abuse] }, Some("norfolk"));
+    let shown =
+        screener().signpost(&Screening { level: Level::Immediate, categories: vec![Category::Suicide, Category::Abuse] }, Some("norfolk"));
     let whole = shown.standard.join("\n");
     assert!(whole.contains("option 2") && whole.contains("help@nspcc.org.uk"));
     assert_eq!(whole.matches("0800 1111").count(), 1);
@@ -122,7 +131,10 @@ fn faults_say_which_entry_and_what_to_do() {
     assert!(faults(&FILE.replacen("<tired_of> <living>", "<tired_off> <living>", 1)).contains("<tired_off>"));
     assert!(faults(&FILE.replacen("This is a computer. No person is reading this now.", &"word ".repeat(16), 1)).contains("has 16"));
     assert!(faults(&FILE.replacen("\"crisis_line\"", "\"no_such_line\"", 1)).contains("no_such_line"));
-    assert!(Screener::parse(&FILE.replacen("nobody yet", "a safeguarding lead", 1)).is_ok_and(|s| s.signpost(&Screening { level: Level::None, categories: vec![] }, None).approved));
+    assert!(
+        Screener::parse(&FILE.replacen("nobody yet", "a safeguarding lead", 1))
+            .is_ok_and(|s| s.signpost(&Screening { level: Level::None, categories: vec![] }, None).approved)
+    );
 }
 
 #[test]

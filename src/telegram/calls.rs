@@ -2,9 +2,7 @@ use serde::Serialize;
 use teloxide::{
     payloads::{AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, SetMyCommands},
     requests::Payload,
-    types::{
-        BotCommand, CallbackQueryId, ChatId, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyMarkup,
-    },
+    types::{BotCommand, CallbackQueryId, ChatId, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyMarkup},
 };
 
 use super::{commands::Command, rich::Rich};

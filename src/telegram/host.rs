@@ -74,8 +74,7 @@ impl Host {
 
     /// What the assistant says to what a person did.
     pub(super) async fn act(&self, person: &Person, action: Action) -> Vec<Outbound> {
-        let inbound =
-            Inbound { channel: Channel::Telegram, conversation: person.conversation.clone(), locale: person.tag.clone(), action };
+        let inbound = Inbound { channel: Channel::Telegram, conversation: person.conversation.clone(), locale: person.tag.clone(), action };
         self.assistant.handle(inbound).await
     }
 

@@ -86,14 +86,7 @@ pub(super) fn lines(words: &str) -> Rich {
     Rich::paragraphs(words.lines().map(|line| Rich::plain(line.trim())))
 }
 
-fn page(
-    reply: &Reply,
-    style: Style,
-    locale: &Locale,
-    ratable: bool,
-    asked: Option<&str>,
-    article: &dyn Fn(&str) -> Option<Url>,
-) -> Page {
+fn page(reply: &Reply, style: Style, locale: &Locale, ratable: bool, asked: Option<&str>, article: &dyn Fn(&str) -> Option<Url>) -> Page {
     let mut body: Vec<Rich> = Vec::new();
     body.extend(asked.map(|question| Rich::plain(&locale.say_with("telegram-asked", &[("question", question)]))));
     body.extend(reply.labels.iter().map(|label| Rich::plain(label)));
@@ -209,7 +202,9 @@ mod tests {
 
     #[test]
     fn a_reply_has_at_most_three_messages_and_keeps_its_end() {
-        for (help, body, tail, count) in [(0, 100, 100, 1), (500, 100, 100, 2), (0, 8000, 500, 3), (500, 30_000, 900, 3), (0, 90_000, 900, 3)] {
+        for (help, body, tail, count) in
+            [(0, 100, 100, 1), (500, 100, 100, 2), (0, 8000, 500, 3), (500, 30_000, 900, 3), (0, 90_000, 900, 3)]
+        {
             let parts = page(help, body, tail).parts("There is more.");
             assert_eq!(parts.len(), count, "{help} {body} {tail}");
             assert!(parts.iter().all(|p| p.units() <= MOST_UNITS));

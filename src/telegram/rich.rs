@@ -317,7 +317,10 @@ mod tests {
         let link = Inline::Link { target: "https://example.org/a".to_owned(), content: vec![Inline::text("page")] };
         let phone = Inline::Link { target: "tel:999".to_owned(), content: vec![Inline::text("999")] };
         let strong = Inline::Strong { content: vec![Inline::text("👍 again")] };
-        let items = vec![vec![Block::Paragraph { content: vec![link, Inline::text(" or "), phone] }], vec![Block::Paragraph { content: vec![strong] }]];
+        let items = vec![
+            vec![Block::Paragraph { content: vec![link, Inline::text(" or "), phone] }],
+            vec![Block::Paragraph { content: vec![strong] }],
+        ];
         let out = blocks(&[Block::List { start: Some(1), items }], &|_| None);
         assert_eq!(out.text, "1. page or 999\n2. 👍 again");
         assert_eq!(out.entities.iter().map(|e| (e.offset, e.length)).collect::<Vec<_>>(), [(3, 4), (18, 8)]);

@@ -248,13 +248,7 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
     calls::pressed(&query.id, words.as_deref()).into_iter().chain(calls).collect()
 }
 
-async fn rate(
-    host: &Host,
-    person: &Person,
-    answer: AnswerId,
-    colour: Colour,
-    message: Option<MessageId>,
-) -> (Option<String>, Calls) {
+async fn rate(host: &Host, person: &Person, answer: AnswerId, colour: Colour, message: Option<MessageId>) -> (Option<String>, Calls) {
     let outbounds = host.act(person, Action::Rate(answer.clone(), colour)).await;
     let words = toast(&outbounds);
     if outbounds.iter().any(|o| o.failed) {

@@ -65,14 +65,7 @@ enum Outcome {
 }
 
 impl Sender {
-    pub(super) fn new(
-        api: Api,
-        outbox: Arc<dyn Outbox>,
-        assistant: Assistant,
-        key: PseudonymKey,
-        clock: Clock,
-        wake: Arc<Notify>,
-    ) -> Self {
+    pub(super) fn new(api: Api, outbox: Arc<dyn Outbox>, assistant: Assistant, key: PseudonymKey, clock: Clock, wake: Arc<Notify>) -> Self {
         Self { api, outbox, assistant, key, clock, wake }
     }
 

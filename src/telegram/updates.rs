@@ -79,12 +79,17 @@ mod tests {
     #[test]
     fn unknown_fields_kinds_and_marks_do_not_stop_a_message() {
         assert_eq!(words(json!({"update_id": 9, "message": message()})).as_deref(), Some("help"));
-        assert_eq!(words(json!({"aaa": {"new": 1}, "update_id": 99_999_999_999_i64, "message": message(), "zzz": 1})).as_deref(), Some("help"));
+        assert_eq!(
+            words(json!({"aaa": {"new": 1}, "update_id": 99_999_999_999_i64, "message": message(), "zzz": 1})).as_deref(),
+            Some("help")
+        );
         let mut strange = message();
         strange["entities"] = json!([{"type": "new_mark", "offset": 0, "length": "x"}]);
         strange["message_id"] = json!(9_999_999_999_i64);
         assert_eq!(words(json!({"update_id": 9, "message": strange})).as_deref(), Some("help"));
-        for strange in [json!(null), json!([]), json!({}), json!({"update_id": 1}), json!({"update_id": 1, "new": 3}), json!({"message": {}})] {
+        for strange in
+            [json!(null), json!([]), json!({}), json!({"update_id": 1}), json!({"update_id": 1, "new": 3}), json!({"message": {}})]
+        {
             assert_eq!(words(strange), None);
         }
     }

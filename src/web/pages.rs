@@ -45,7 +45,8 @@ pub(super) async fn person(State(web): State<Web>, headers: HeaderMap, Query(que
         _ => None,
     };
     let chosen = asked.or(own).filter(|a| *a != Area::england() && areas.get(a).is_some());
-    let shown = chosen.iter().chain(std::iter::once(&Area::england())).filter_map(|a| areas.get(a)).map(|i| PeopleView::new(&page, i)).collect();
+    let shown =
+        chosen.iter().chain(std::iter::once(&Area::england())).filter_map(|a| areas.get(a)).map(|i| PeopleView::new(&page, i)).collect();
     let template = PersonPage {
         areas: area_choices(&page, areas, chosen.as_ref()),
         danger: library.screener.always().iter().map(|l| linked_numbers(l)).collect(),

@@ -34,16 +34,9 @@ impl TurnView {
         Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, reply: turn.reply }
     }
 
-    /// The card's heading: the article's title, else what became of the question; small talk has a hidden one.
+    /// The card's heading, and whether it is seen: small talk has one for screen readers alone.
     fn heading(&self) -> (String, bool) {
-        let say = |key| (self.page.say(key), true);
-        match (&self.reply.title, self.reply.status) {
-            (Some(title), _) => (title.clone(), true),
-            (None, AnswerStatus::Unanswered | AnswerStatus::Clarification) => say("reply-unanswered"),
-            (None, AnswerStatus::Personal) => say("reply-personal"),
-            (None, AnswerStatus::Error) => say("reply-fault"),
-            (None, _) => (self.page.say("reply-heading"), false),
-        }
+        self.reply.title.clone().map_or_else(|| (self.page.say("reply-heading"), false), |title| (title, true))
     }
 
     /// Everything but the card's frame is absent where help stands alone.
@@ -283,10 +276,7 @@ mod tests {
     #[test]
     fn numbers_can_be_tapped_and_other_figures_stay() {
         let shown = linked_numbers("Under 19? Call 0800 1111 or 999 & wait 3 minutes.");
-        assert_eq!(
-            shown,
-            "Under 19? Call <a href=\"tel:08001111\">0800 1111</a> or <a href=\"tel:999\">999</a> &amp; wait 3 minutes."
-        );
+        assert_eq!(shown, "Under 19? Call <a href=\"tel:08001111\">0800 1111</a> or <a href=\"tel:999\">999</a> &amp; wait 3 minutes.");
         assert!(linked_numbers("text Shout on 85258.").contains("href=\"sms:85258\""));
     }
 }
