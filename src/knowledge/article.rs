@@ -135,6 +135,19 @@ pub struct Section {
     pub line: usize,
 }
 
+/// Where an article's words come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// An editor wrote it.
+    Written,
+    /// A document taken in as it stands.
+    Imported,
+    /// A term of the glossary.
+    Glossary,
+    /// A promise of a plan.
+    Commitment,
+}
+
 /// One article, whole and checked.
 #[derive(Debug, Clone)]
 pub struct Article {
@@ -168,8 +181,8 @@ pub struct Article {
     pub superseded_by: Option<ArticleId>,
     /// The day the plan it tells of ran out.
     pub ended: Option<Date>,
-    /// Words of a document taken in as they stand, not written by an editor.
-    pub imported: bool,
+    /// Where its words come from.
+    pub origin: Origin,
     /// It states the law, so its review date counts for the launch check.
     pub legal: bool,
     /// What could not be verified, in words.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use super::{Article, ArticleId, Fault, Knowledge, Severity};
+use super::{Article, ArticleId, Fault, Knowledge, Origin, Severity};
 use crate::{
     content::{Block, Inline},
     text,
@@ -37,11 +37,11 @@ pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
         {
             say(Severity::Error, format!("`superseded_by` names `{next}`, which is not there"), "Name an article that is.");
         }
-        if !article.imported && knowledge.areas.get(&article.area).is_none() {
+        if article.origin != Origin::Imported && knowledge.areas.get(&article.area).is_none() {
             say(Severity::Error, format!("there is no areas/{}.toml", article.area), "Add the area's file, or mend the area.");
         }
         easy_read(knowledge, article, &mut say);
-        for question in &article.questions {
+        for question in article.questions.iter().filter(|_| article.origin == Origin::Written) {
             let folded = text::words(question).join(" ");
             match wordings.insert(folded, article) {
                 Some(other) if other.id == article.id => {
@@ -64,7 +64,7 @@ pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
                 "Look at the sources again, then move `checked_on` and `review_by`.",
             );
         }
-        if article.imported && article.easy_read.is_empty() {
+        if article.origin == Origin::Imported && article.easy_read.is_empty() {
             say(Severity::Warning, "imported, and without an easy read".to_owned(), "Write one, or write an article that answers from it.");
         }
     }
@@ -90,7 +90,8 @@ fn easy_read(knowledge: &Knowledge, article: &Article, say: &mut impl FnMut(Seve
             );
         }
     }
-    if article.easy_read.is_empty() {
+    // What is made from data says its numbers where the data has them.
+    if article.easy_read.is_empty() || article.origin != Origin::Written {
         return;
     }
     let said: BTreeSet<String> = article.easy_read.iter().flat_map(|l| numbers(&l.text)).collect();

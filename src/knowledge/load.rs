@@ -6,7 +6,10 @@ use std::{
 
 use rust_embed::RustEmbed;
 
-use super::{Article, ArticleId, Fault, Passage, Pictures, Severity, article::EasyLine, front_matter::FrontMatter, markdown};
+use super::{
+    Article, ArticleId, Commitments, Fault, Glossary, Origin, Passage, Pictures, Severity, Synonyms, article::EasyLine, derived,
+    front_matter::FrontMatter, markdown,
+};
 use crate::{
     area::{Area, AreaInfo, Areas},
     content::{Block, Inline, plain, plain_inline},
@@ -149,6 +152,9 @@ impl Roots {
     }
 }
 
+const GLOSSARY: &str = "glossary.toml";
+const COMMITMENTS: &str = "commitments.toml";
+
 /// All that is known, as one value.
 #[derive(Debug, Default)]
 pub struct Knowledge {
@@ -160,6 +166,12 @@ pub struct Knowledge {
     pub areas: Areas,
     /// The pictures of easy read.
     pub pictures: Pictures,
+    /// The words of the field.
+    pub glossary: Glossary,
+    /// What the councils' plans promised.
+    pub commitments: Commitments,
+    /// Words people use and words we use.
+    pub synonyms: Synonyms,
     /// Files that other rooms read: routes, safeguarding words, ranking.
     pub files: Files,
     /// The digest of all files.
@@ -180,7 +192,10 @@ impl Knowledge {
     /// Reads every file strictly and keeps whatever is sound.
     pub fn load(files: Files) -> Loaded {
         let mut faults = Vec::new();
-        let pictures = pictures(&files, &mut faults);
+        let pictures: Pictures = data(&files, "pictures.toml", &mut faults);
+        let glossary: Glossary = data(&files, GLOSSARY, &mut faults);
+        let commitments: Commitments = data(&files, COMMITMENTS, &mut faults);
+        let synonyms: Synonyms = data(&files, "synonyms.toml", &mut faults);
         let areas = areas(&files, &mut faults);
         let mut articles = Vec::new();
         for (path, text) in files.0.iter().filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md")) {
@@ -189,12 +204,17 @@ impl Knowledge {
                 Err(wrong) => faults.extend(wrong),
             }
         }
+        faults.extend(glossary.check(GLOSSARY));
+        articles.extend(derived::of_glossary(&glossary, GLOSSARY));
+        let (promised, wrong) = derived::of_commitments(&commitments, COMMITMENTS);
+        articles.extend(promised);
+        faults.extend(wrong);
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         let passages = articles.iter().enumerate().flat_map(|(i, a)| Passage::of(a, i)).collect();
         let by_id = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
         let digest = files.digest();
         faults.sort();
-        Loaded { knowledge: Self { articles, passages, areas, pictures, files, digest, by_id }, faults }
+        Loaded { knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, files, digest, by_id }, faults }
     }
 
     /// The article of that name.
@@ -208,15 +228,13 @@ impl Knowledge {
     }
 }
 
-fn pictures(files: &Files, faults: &mut Vec<Fault>) -> Pictures {
-    let name = "pictures.toml";
-    match toml::from_str(files.get(name).unwrap_or("pictures = {}")) {
-        Ok(pictures) => pictures,
-        Err(e) => {
-            faults.push(toml_fault(name, files.get(name).unwrap_or_default(), 0, &e, Severity::LeftOut));
-            Pictures::default()
-        }
-    }
+/// A data file in its own type; empty where it is not there, and where it is broken, which is a fault.
+fn data<T: Default + serde::de::DeserializeOwned>(files: &Files, name: &str, faults: &mut Vec<Fault>) -> T {
+    let Some(text) = files.get(name) else { return T::default() };
+    toml::from_str(text).unwrap_or_else(|e| {
+        faults.push(toml_fault(name, text, 0, &e, Severity::LeftOut));
+        T::default()
+    })
 }
 
 fn areas(files: &Files, faults: &mut Vec<Fault>) -> Areas {
@@ -313,7 +331,7 @@ fn article(path: &str, text: &str) -> Result<Article, Vec<Fault>> {
         owner: front.owner.unwrap_or_default(),
         superseded_by: front.superseded_by,
         ended: front.ended,
-        imported: front.imported,
+        origin: if front.imported { Origin::Imported } else { Origin::Written },
         legal: front.legal,
         unverified: front.unverified,
         sections,

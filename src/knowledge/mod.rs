@@ -6,16 +6,21 @@
 
 mod article;
 mod check;
+mod commitments;
+mod derived;
 mod fault;
 mod front_matter;
+mod glossary;
 mod load;
 mod markdown;
 mod passage;
 mod pictures;
 
-pub use article::{Article, ArticleId, Audience, EasyLine, Outcome, Section, Source};
+pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
 pub use check::check;
+pub use commitments::{Commitment, Commitments, Milestone, Plan};
 pub use fault::{Fault, Severity};
+pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};
 pub use load::{Files, Knowledge, Loaded, Roots};
 pub use passage::Passage;
 pub use pictures::Pictures;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pictures {
+    #[serde(default)]
     pictures: BTreeMap<String, Picture>,
 }
 

@@ -4,7 +4,7 @@ use crate::{
     area::{Area, ContactRole},
     clock::{PartialDate, say_date},
     content::{Block, Inline, plain},
-    knowledge::{Article, Pictures},
+    knowledge::{Article, Origin, Pictures},
     locale::Locale,
     safeguarding::{Level, Screening},
     text,
@@ -165,7 +165,7 @@ fn notes(reply: &mut Reply, article: &Article, locale: &Locale) {
         let key = if article.checked_by == "nobody yet" { "note-evidence" } else { "note-checked" };
         reply.notes.push(locale.say_with(key, &[("date", &date), ("who", &article.checked_by)]));
     }
-    if article.imported {
+    if article.origin == Origin::Imported {
         reply.notes.push(locale.say("note-imported"));
     }
 }

@@ -5,15 +5,15 @@ use tantivy::{
     Term,
     collector::TopDocs,
     doc,
-    query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
+    query::{BooleanQuery, BoostQuery, Occur, TermQuery},
     schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value},
     tokenizer::{Language, Stemmer, TextAnalyzer, WhitespaceTokenizer},
 };
 
-use super::{Ranking, spelling::Vocabulary};
+use super::{Ranking, spelling::Vocabulary, synonyms::Thesaurus};
 use crate::{
     area::Area,
-    knowledge::{Article, Audience, Knowledge, Passage},
+    knowledge::{Article, Audience, Knowledge, Origin, Passage},
     text,
 };
 
@@ -74,6 +74,7 @@ pub struct Index {
     fields: Fields,
     ranking: Ranking,
     vocabulary: Vocabulary,
+    thesaurus: Thesaurus,
     passages: Vec<PassageFacts>,
     /// The stems of each article, for telling how much of a question it holds.
     articles: Vec<HashSet<String>>,
@@ -96,14 +97,38 @@ struct PassageFacts {
     opening: bool,
     ended: Option<Date>,
     superseded: bool,
+    origin: Origin,
     article: usize,
     /// The stems of the title and of each wording; of an opening only, since that is what answers them.
     wordings: Vec<HashSet<String>>,
 }
 
-struct QueryTerm {
-    stem: String,
+/// One thing that a question is about, with every way of saying it; the first is what was typed.
+struct Concept {
     weight: f32,
+    ways: Vec<Way>,
+}
+
+/// Stems that together say a thing, and how much they count beside the word itself.
+struct Way {
+    stems: Vec<String>,
+    share: f32,
+}
+
+impl Concept {
+    /// How much of this concept those stems hold, 0 to 1.
+    fn held(&self, stems: &HashSet<String>) -> f32 {
+        let shares = self.ways.iter().filter(|w| w.stems.iter().all(|s| stems.contains(s))).map(|w| w.share);
+        shares.fold(0.0, f32::max)
+    }
+}
+
+/// A question as it is searched for.
+struct Query {
+    concepts: Vec<Concept>,
+    corrected: Vec<(String, String)>,
+    /// It asks for promises.
+    promises: bool,
 }
 
 impl Index {
@@ -145,6 +170,7 @@ impl Index {
                 opening: passage.opening,
                 ended: article.ended,
                 superseded: article.superseded_by.is_some(),
+                origin: article.origin,
                 article: passage.article,
                 wordings: wordings(&mut stemmer, &ranking, article, passage),
             });
@@ -154,7 +180,18 @@ impl Index {
         let idf = |n: f32| (1.0 + (total - n + 0.5) / (n + 0.5)).ln();
         let weight = frequency.into_iter().map(|(stem, n)| (stem, idf(n as f32))).collect();
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, ranking, vocabulary, passages, articles, weight, unknown_weight: idf(0.5) })
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            ranking,
+            vocabulary,
+            thesaurus: Thesaurus::of(knowledge),
+            passages,
+            articles,
+            weight,
+            unknown_weight: idf(0.5),
+        })
     }
 
     /// The weights in use.
@@ -164,31 +201,31 @@ impl Index {
 
     /// The passages for a question, best first.
     pub fn search(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
-        let (terms, corrected) = self.terms(request.text);
-        if terms.is_empty() || self.passages.is_empty() {
-            return Ok(Found { hits: Vec::new(), corrected });
+        let asked = self.understand(request.text);
+        if asked.concepts.is_empty() || self.passages.is_empty() {
+            return Ok(Found { hits: Vec::new(), corrected: asked.corrected });
         }
         let searcher = self.reader.searcher();
-        let top = searcher.search(&self.query(&terms), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let all: f32 = terms.iter().map(|t| t.weight).sum();
+        let top = searcher.search(&self.query(&asked), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
+        let all: f32 = asked.concepts.iter().map(|c| c.weight).sum();
         let mut hits = Vec::with_capacity(top.len());
         for (bm25, address) in top {
             let document: tantivy::TantivyDocument = searcher.doc(address)?;
             let ordinal = document.get_first(self.fields.ordinal).and_then(|v| v.as_u64()).and_then(|v| usize::try_from(v).ok());
             let Some((passage, facts)) = ordinal.and_then(|o| self.passages.get(o).map(|f| (o, f))) else { continue };
-            let holds = |t: &&QueryTerm| self.articles.get(facts.article).is_some_and(|stems| stems.contains(&t.stem));
-            let held: f32 = terms.iter().filter(holds).map(|t| t.weight).sum();
+            let Some(stems) = self.articles.get(facts.article) else { continue };
+            let held: f32 = asked.concepts.iter().map(|c| c.weight * c.held(stems)).sum();
             let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
-            let near = 1.0 + self.ranking.kind.wording * self.nearness(facts, &terms);
-            hits.push(Hit { passage, score: bm25 * near * self.kind(facts, &request), coverage: held / all, elsewhere });
+            let near = 1.0 + self.ranking.kind.wording * self.nearness(facts, &asked);
+            hits.push(Hit { passage, score: bm25 * near * self.kind(facts, &request, asked.promises), coverage: held / all, elsewhere });
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
         hits.truncate(MOST_HITS);
-        Ok(Found { hits, corrected })
+        Ok(Found { hits, corrected: asked.corrected })
     }
 
     /// What the passage's kind and area make of its score.
-    fn kind(&self, facts: &PassageFacts, request: &SearchRequest<'_>) -> f32 {
+    fn kind(&self, facts: &PassageFacts, request: &SearchRequest<'_>, promises: bool) -> f32 {
         let area = &self.ranking.area;
         let england = facts.area == Area::england();
         let mut factor = match request.area {
@@ -201,9 +238,17 @@ impl Index {
         if facts.opening {
             factor *= self.ranking.kind.opening;
         }
-        if facts.superseded || facts.ended.is_some_and(|e| e < request.today) {
-            factor *= self.ranking.kind.past;
+        let kind = &self.ranking.kind;
+        // Who asks what was promised asks for the plans of the past too.
+        if !promises && (facts.superseded || facts.ended.is_some_and(|e| e < request.today)) {
+            factor *= kind.past;
         }
+        factor *= match facts.origin {
+            Origin::Glossary => kind.glossary,
+            Origin::Commitment if promises => kind.commitment_asked,
+            Origin::Commitment => kind.commitment,
+            Origin::Written | Origin::Imported => 1.0,
+        };
         if request.audience.is_some_and(|a| facts.audience.contains(&a)) {
             factor *= self.ranking.kind.audience_match;
         }
@@ -211,18 +256,18 @@ impl Index {
     }
 
     /// How near the question comes to the nearest wording of an article, 0 to 1: the weight they share over the weight of both.
-    fn nearness(&self, facts: &PassageFacts, terms: &[QueryTerm]) -> f32 {
+    fn nearness(&self, facts: &PassageFacts, query: &Query) -> f32 {
         let weight = |stem: &String| self.weight.get(stem).copied().unwrap_or(self.unknown_weight);
-        let asked: f32 = terms.iter().map(|t| t.weight).sum();
+        let asked: f32 = query.concepts.iter().map(|c| c.weight).sum();
         let near = facts.wordings.iter().map(|wording| {
-            let shared: f32 = terms.iter().filter(|t| wording.contains(&t.stem)).map(|t| t.weight).sum();
+            let shared: f32 = query.concepts.iter().map(|c| c.weight * c.held(wording)).sum();
             let both = asked + wording.iter().map(weight).sum::<f32>() - shared;
-            if both > 0.0 { shared / both } else { 0.0 }
+            if both > shared { (shared / both).max(0.0) } else { 1.0 }
         });
         near.fold(0.0, f32::max).min(1.0)
     }
 
-    fn query(&self, terms: &[QueryTerm]) -> BooleanQuery {
+    fn query(&self, asked: &Query) -> BooleanQuery {
         let weights = &self.ranking.field;
         let fields = [
             (self.fields.title, weights.title),
@@ -230,45 +275,83 @@ impl Index {
             (self.fields.heading, weights.heading),
             (self.fields.body, weights.body),
         ];
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(terms.len() * fields.len());
-        for term in terms {
+        let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::with_capacity(asked.concepts.len() * fields.len());
+        let mut share_of: HashMap<&str, f32> = HashMap::new();
+        for way in asked.concepts.iter().flat_map(|c| &c.ways) {
+            for stem in way.stems.iter().filter(|s| self.weight.contains_key(*s)) {
+                let share = share_of.entry(stem).or_insert(0.0);
+                *share = share.max(way.share);
+            }
+        }
+        let mut shares: Vec<(&str, f32)> = share_of.into_iter().collect();
+        shares.sort_by(|a, b| a.0.cmp(b.0));
+        for (stem, share) in shares {
             for (field, weight) in fields {
-                let query = TermQuery::new(Term::from_field_text(field, &term.stem), IndexRecordOption::WithFreqs);
-                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight))));
+                let query = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs);
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight * share))));
             }
         }
         BooleanQuery::new(clauses)
     }
 
-    /// The stems that carry the question's subject, each once, with what they weigh; and what was read as another word.
-    fn terms(&self, question: &str) -> (Vec<QueryTerm>, Vec<(String, String)>) {
-        let mut terms: Vec<QueryTerm> = Vec::new();
-        let mut corrected = Vec::new();
+    /// What the question is about: its words without those that carry no subject, each with other ways of saying it.
+    fn understand(&self, question: &str) -> Query {
+        let mut out = Query { concepts: Vec::new(), corrected: Vec::new(), promises: false };
         let mut stemmer = analyzer();
         let words = text::words(question);
-        let carries = |w: &&String| !self.ranking.words.stop.contains(*w);
-        let mut kept: Vec<&String> = words.iter().filter(carries).collect();
+        out.promises = words.iter().any(|w| self.ranking.words.promise.contains(w));
+        let carries = |w: &String| !self.ranking.words.stop.contains(w);
         // "who are you?" is made of stop words alone; then they are all there is.
-        if kept.is_empty() {
-            kept = words.iter().collect();
-        }
-        for word in kept.into_iter().take(MOST_TERMS) {
-            let own = stem(&mut stemmer, word);
-            let known = self.weight.contains_key(&own);
-            let meant = if known { None } else { self.vocabulary.correct(word) };
-            let (stem, share) = match meant {
+        let all_stop = !words.iter().any(carries);
+        let mut at = 0;
+        while at < words.len() && out.concepts.len() < MOST_TERMS {
+            if let Some((length, others)) = self.thesaurus.longest(&words[at..]).filter(|(n, _)| *n > 1 || carries(&words[at])) {
+                let phrase = &words[at..at + length];
+                self.add(&mut out, &mut stemmer, phrase, others, 1.0);
+                at += length;
+                continue;
+            }
+            let word = &words[at];
+            at += 1;
+            if !all_stop && !carries(word) {
+                continue;
+            }
+            let known = self.weight.contains_key(&stem(&mut stemmer, word));
+            match self.vocabulary.correct(word).filter(|_| !known) {
                 Some(meant) => {
-                    corrected.push((word.clone(), meant.to_owned()));
-                    (stem(&mut stemmer, meant), self.ranking.confidence.corrected_word)
+                    out.corrected.push((word.clone(), meant.to_owned()));
+                    let meant = [meant.to_owned()];
+                    let others = self.thesaurus.longest(&meant).map(|(_, o)| o).unwrap_or_default();
+                    self.add(&mut out, &mut stemmer, &meant, others, self.ranking.confidence.corrected_word);
                 }
-                None => (own, 1.0),
-            };
-            if terms.iter().all(|t| t.stem != stem) {
-                let weight = self.weight.get(&stem).copied().unwrap_or(self.unknown_weight) * share;
-                terms.push(QueryTerm { stem, weight });
+                None => self.add(&mut out, &mut stemmer, std::slice::from_ref(word), &[], 1.0),
             }
         }
-        (terms, corrected)
+        out
+    }
+
+    /// Adds a concept: the phrase as typed and its other names; its weight is that of its rarest known way, so that an acronym which
+    /// we never write weighs what the full words weigh.
+    fn add(&self, out: &mut Query, stemmer: &mut TextAnalyzer, phrase: &[String], others: &[Vec<String>], share: f32) {
+        let mut stems = |words: &[String]| -> Vec<String> {
+            let kept: Vec<String> = words.iter().filter(|w| !self.ranking.words.stop.contains(*w)).map(|w| stem(stemmer, w)).collect();
+            if kept.is_empty() { words.iter().map(|w| stem(stemmer, w)).collect() } else { kept }
+        };
+        let typed = stems(phrase);
+        if out.concepts.iter().any(|c| c.ways.first().is_some_and(|w| w.stems == typed)) {
+            return;
+        }
+        let weigh = |stems: &[String]| stems.iter().map(|s| self.weight.get(s).copied().unwrap_or(self.unknown_weight)).fold(0.0, f32::max);
+        let mut weight = weigh(&typed);
+        let mut ways = vec![Way { stems: typed, share: 1.0 }];
+        for other in others {
+            let stems = stems(other);
+            if stems.iter().all(|s| self.weight.contains_key(s)) {
+                weight = weight.min(weigh(&stems).max(1.0));
+                ways.push(Way { stems, share: self.ranking.words.synonym });
+            }
+        }
+        out.concepts.push(Concept { weight: weight * share, ways });
     }
 }
 

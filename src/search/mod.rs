@@ -6,6 +6,7 @@
 mod index;
 mod ranking;
 mod spelling;
+mod synonyms;
 
 pub use index::{Found, Hit, Index, SearchError, SearchRequest};
 pub use ranking::Ranking;

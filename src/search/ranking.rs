@@ -38,6 +38,9 @@ pub(super) struct AreaWeights {
 pub(super) struct KindWeights {
     pub opening: f32,
     pub past: f32,
+    pub glossary: f32,
+    pub commitment: f32,
+    pub commitment_asked: f32,
     pub audience_match: f32,
     pub wording: f32,
 }
@@ -57,6 +60,8 @@ pub struct Confidence {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
+    pub promise: HashSet<String>,
+    pub synonym: f32,
     pub stop: HashSet<String>,
 }
 
