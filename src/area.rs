@@ -135,6 +135,9 @@ pub struct Elsewhere {
     pub name: String,
     /// What to say about it.
     pub say: String,
+    /// It is a county or country of its own: none of our local pages is about it.
+    #[serde(default)]
+    pub far: bool,
 }
 
 /// What is known of one area.
@@ -261,15 +264,33 @@ impl Areas {
         found
     }
 
-    /// The words without the names of that area and its places.
-    pub fn without_names(&self, words: &[String], area: &Area) -> Vec<String> {
-        let mut out = words.to_vec();
+    /// A message without the names of that area and its places; its other words stay as they were written.
+    pub fn without(&self, message: &str, area: &Area) -> String {
+        // Each piece with the folded words it holds, so that a name of two words is found across pieces.
+        let pieces: Vec<(&str, Vec<String>)> = message.split_inclusive(char::is_whitespace).map(|p| (p, text::words(p))).collect();
+        let mut gone = vec![false; pieces.len()];
         for (place, _) in self.places.iter().filter(|(place, of)| of == area && !place.is_empty()) {
-            while let Some(at) = out.windows(place.len()).position(|w| w == place.as_slice()) {
-                out.drain(at..at + place.len());
+            for from in 0..pieces.len() {
+                let mut rest = place.as_slice();
+                for (at, (_, words)) in pieces.iter().enumerate().skip(from) {
+                    match rest.strip_prefix(words.as_slice()) {
+                        Some(left) if !words.is_empty() => rest = left,
+                        _ => break,
+                    }
+                    if rest.is_empty() {
+                        gone.get_mut(from..=at).into_iter().flatten().for_each(|g| *g = true);
+                        break;
+                    }
+                }
             }
         }
-        out
+        // What ends a sentence stays where it stood.
+        let kept = |(piece, _): &(&str, Vec<String>), gone: bool| match (gone, piece.trim_end().chars().last().filter(|c| ".?!".contains(*c))) {
+            (false, _) => (*piece).to_owned(),
+            (true, Some(end)) => format!("{end} "),
+            (true, None) => String::new(),
+        };
+        pieces.iter().zip(gone).map(|(p, g)| kept(p, g)).collect::<String>().trim().to_owned()
     }
 
     /// The place in these words that belongs to none of our areas though people think so.
@@ -299,6 +320,15 @@ mod tests {
         assert_eq!(of("I live in Lowestoft, Suffolk"), Some("suffolk"));
         assert_eq!(of("moving from norfolk to suffolk"), None);
         assert_eq!(of("a great day"), None);
+    }
+
+    #[test]
+    fn a_name_is_taken_out_and_the_rest_stays_as_written() {
+        let areas = areas();
+        let norfolk: Area = "norfolk".parse().unwrap();
+        assert_eq!(areas.without("Clubs in Great Yarmouth, Norfolk? And who helps?", &norfolk), "Clubs in ? And who helps?");
+        assert_eq!(areas.without("Norfolk?", &norfolk), "?");
+        assert_eq!(areas.without("a great day", &norfolk), "a great day");
     }
 
     #[test]

@@ -19,6 +19,23 @@ unanswered-title = I did not find this
 unanswered =
     I only know what councils have written down.
     You can ask in other words. Or ask one of these people.
+route-not-that =
+    I am sorry. Tell me more about what you need.
+    You can type it any way you like. Spelling does not matter.
+route-orders =
+    I only answer questions about help for special educational needs.
+    What would you like to know about that?
+route-insult =
+    I am sorry that this is hard. I am a computer and I get things wrong.
+    You can tell me what you need in other words. Or you can talk to a person.
+clarification-title = Which of these do you mean?
+clarification =
+    I am not sure what you are asking. Choose one of these, or ask in other words.
+missed-again-title = Let us find you a person
+missed-again =
+    I did not find it again. I am sorry.
+    These people can help you. You can still ask me in other words.
+two-answers-title = You asked two things
 fault-title = I could not answer just now
 fault =
     Something went wrong on our side. It is not your fault.

@@ -4,8 +4,12 @@ use super::Routes;
 use crate::{
     knowledge::{Fault, Files, Knowledge, Roots, Severity},
     safeguarding::Screener,
-    search::{Index, Ranking, SearchError},
+    search::{Index, Meaning, Ranking, SearchError},
+    semantic::Embedder,
 };
+
+/// How long a message waits for its meaning before it is answered on words alone.
+pub const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Everything an answer is made from, as one value: it is replaced whole and never changed, so no answer mixes old and new.
 #[derive(Debug)]
@@ -18,6 +22,10 @@ pub struct Library {
     pub screener: Screener,
     /// Greetings and other messages that need no search.
     pub routes: Routes,
+    /// What turns a question into its meaning, where the model is installed.
+    pub embedder: Option<Embedder>,
+    /// How long a message waits for it.
+    pub patience: Duration,
     /// What was left out or is wrong, for the log and the console.
     pub faults: Vec<Fault>,
     /// How long reading and indexing took.
@@ -56,13 +64,22 @@ impl Library {
         let vital =
             |file: &'static str| files.get(file).map(str::to_owned).ok_or(LibraryError::Vital { file, what: "it is not there".to_owned() });
         let wrong = |file: &'static str, what: String| LibraryError::Vital { file, what };
-        let ranking = Ranking::parse(&vital("ranking.toml")?).map_err(|e| wrong("ranking.toml", e.to_string()))?;
+        let (ranking, limits) =
+            Ranking::parse(&vital("ranking.toml")?, &vital("weights.toml")?).map_err(|e| wrong("ranking.toml and weights.toml", e))?;
         let routes = Routes::parse(&vital("routes.toml")?).map_err(|e| wrong("routes.toml", e.to_string()))?;
         let screener = Screener::parse(&vital("safeguarding.toml")?).map_err(|e| wrong("safeguarding.toml", e.join("; ")))?;
         let loaded = Knowledge::load(files);
         faults.extend(loaded.faults);
-        let index = Index::build(&loaded.knowledge, ranking)?;
-        Ok(Self { knowledge: loaded.knowledge, index, screener, routes, faults, built_in: started.elapsed() })
+        let index = Index::build(&loaded.knowledge, ranking, limits)?;
+        let built_in = started.elapsed();
+        Ok(Self { knowledge: loaded.knowledge, index, screener, routes, embedder: None, patience: PATIENCE, faults, built_in })
+    }
+
+    /// The same library with the meaning of its texts, and what makes the meaning of a question.
+    pub fn with_meaning(mut self, meaning: Meaning, embedder: Embedder) -> Self {
+        self.index = self.index.with_meaning(meaning);
+        self.embedder = Some(embedder);
+        self
     }
 
     /// How many files were left out because they cannot be used.

@@ -7,7 +7,9 @@
 mod library;
 mod pipeline;
 mod routes;
+mod understand;
 
 pub use library::{Library, LibraryError};
-pub use pipeline::{Answer, AnswerStatus, Chosen, FoundPassage, Question, Timings, answer};
+pub use pipeline::{Answer, AnswerStatus, Chosen, Earlier, FoundPassage, Question, Timings, answer};
 pub use routes::{Route, RouteStatus, Routes};
+pub use understand::Understanding;

@@ -12,7 +12,7 @@ use crate::{
     knowledge::{ArticleId, Audience},
     privacy,
     safeguarding::{Level, Screening},
-    search::{Found, SearchRequest},
+    search::{Found, Hit, SearchError, SearchRequest},
     text,
 };
 
@@ -58,12 +58,32 @@ pub struct Question {
     pub text: String,
     /// Their earlier words in this conversation, oldest first, for a disclosure told in pieces.
     pub before: Vec<String>,
+    /// What they asked before this, for a message that goes on from it.
+    pub earlier: Option<Earlier>,
+    /// How many messages in a row have found nothing.
+    pub misses: usize,
     /// The area they chose.
     pub area: Option<Area>,
     /// Who they said they are.
     pub audience: Option<Audience>,
     /// Today.
     pub today: Date,
+}
+
+impl Question {
+    /// A first question, from somebody who told nothing of themselves.
+    pub fn new(text: &str, today: Date) -> Self {
+        Self { text: text.to_owned(), before: Vec::new(), earlier: None, misses: 0, area: None, audience: None, today }
+    }
+}
+
+/// What the conversation was about before a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The last question that made sense by itself, with what was added to it since.
+    pub question: String,
+    /// The articles that were shown for it.
+    pub shown: Vec<ArticleId>,
 }
 
 /// How long the steps took.
@@ -92,19 +112,25 @@ pub struct FoundPassage {
     pub text: String,
     /// What it was ranked by.
     pub score: f32,
-    /// The share of the question's weight that it holds.
+    /// What makes up the score, the largest first: name, what was measured, what it adds.
+    pub why: Vec<(&'static str, f32, f32)>,
+    /// The share of the question's weight that its article holds.
     pub coverage: f32,
     /// It is about an area that is not the person's.
     pub elsewhere: bool,
 }
 
-/// The passage that answers.
-#[derive(Debug, Clone)]
+/// A passage that answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// Its place in the library.
     pub passage: usize,
     /// It is about an area that is not the person's.
     pub elsewhere: bool,
+    /// The words of the sentence that answers, where one stands out.
+    pub sentence: Option<String>,
+    /// Another passage of the same article that belongs to the answer.
+    pub also: Option<usize>,
 }
 
 /// What we know about a question, and on what evidence.
@@ -116,8 +142,14 @@ pub struct Answer {
     pub screening: Screening,
     /// The question as it would be stored: personal data masked.
     pub redacted: String,
-    /// The passage that answers, where one does.
-    pub chosen: Option<Chosen>,
+    /// The passages that answer, one for each question of the message; empty where none does.
+    pub chosen: Vec<Chosen>,
+    /// How sure we are that the best passage answers, 0 to 1.
+    pub confidence: f32,
+    /// How many messages in a row found nothing, this one included.
+    pub misses: usize,
+    /// The model took part in the search.
+    pub by_meaning: bool,
     /// The passages that were found, best first; none where someone is in danger now.
     pub hits: Vec<FoundPassage>,
     /// Near questions that can be answered.
@@ -141,7 +173,10 @@ impl Answer {
             status: AnswerStatus::Crisis,
             screening,
             redacted: String::new(),
-            chosen: None,
+            chosen: Vec::new(),
+            confidence: 0.0,
+            misses: 0,
+            by_meaning: false,
             hits: Vec::new(),
             suggestions: Vec::new(),
             corrected: Vec::new(),
@@ -153,15 +188,29 @@ impl Answer {
     }
 }
 
-/// From so many words on a message is a story with a question somewhere in it.
-const STORY_WORDS: usize = 30;
+/// Most passages that are handed on as what was found.
+const MOST_HITS: usize = 10;
+/// Most questions of one message that are answered.
+const MOST_QUESTIONS: usize = 2;
+/// Most things to choose from when we ask what was meant, and most near topics that are named.
+const MOST_CHOICES: usize = 3;
+/// A second passage of the same article belongs to the answer when its score comes this near.
+const ALSO: f32 = 0.8;
 
 struct Context<'a> {
     library: &'a Library,
     question: &'a Question,
     text: String,
     words: Vec<String>,
-    found: Found,
+    /// What is to be searched for: each question of the message.
+    asked: Vec<String>,
+    /// The whole message, to be searched for when its questions alone find nothing.
+    whole: String,
+    /// Articles that were shown for this question before and were not what was meant.
+    shown: Vec<ArticleId>,
+    /// A county or country that we know nothing of was named.
+    far: bool,
+    found: Vec<Found>,
     answer: Answer,
 }
 
@@ -180,7 +229,11 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
         library,
         question,
         words: text::words(&cleaned),
-        found: Found::default(),
+        asked: Vec::new(),
+        whole: String::new(),
+        shown: Vec::new(),
+        far: false,
+        found: Vec::new(),
         answer: Answer {
             status: AnswerStatus::Error,
             redacted: privacy::redact(&cleaned),
@@ -194,6 +247,9 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
             context.answer.status = status;
             break;
         }
+    }
+    if matches!(context.answer.status, AnswerStatus::Unanswered | AnswerStatus::Clarification) {
+        context.answer.misses = question.misses + 1;
     }
     context.answer.timings.total = started.elapsed();
     context.answer
@@ -213,105 +269,211 @@ fn route(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let Some(route) = context.library.routes.route(&context.text) else {
         return ControlFlow::Continue(());
     };
+    let small_talk = match route.status {
+        RouteStatus::SmallTalk => true,
+        RouteStatus::Personal => false,
+        RouteStatus::NotThat => context.question.earlier.is_none(),
+    };
     context.answer.route = Some(route.name.clone());
-    match route.status {
-        RouteStatus::SmallTalk => {
-            let starters = context.library.routes.starters(context.question.area.as_ref());
-            context.answer.suggestions = starters.iter().take(3).cloned().collect();
-            ControlFlow::Break(AnswerStatus::SmallTalk)
-        }
-        RouteStatus::Personal => ControlFlow::Continue(()),
+    if small_talk {
+        let starters = context.library.routes.starters(context.question.area.as_ref());
+        context.answer.suggestions = starters.iter().take(MOST_CHOICES).cloned().collect();
+        return ControlFlow::Break(AnswerStatus::SmallTalk);
     }
+    ControlFlow::Continue(())
 }
 
-/// What is asked, and where. A long story is searched by its questions; a place named in it says more than the setting does.
+/// What is asked, and where. A place named in the message says more than the setting does; what goes on from the turn before is read
+/// together with it; "that's not it" asks the same again for what was not shown yet.
 fn understand(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
-    if context.words.len() > STORY_WORDS {
-        let asked: Vec<String> = text::sentences(&context.text).into_iter().filter(|s| s.ends_with('?')).collect();
-        if !asked.is_empty() {
-            context.text = asked.join(" ");
-        }
+    let knowledge = &context.library.knowledge;
+    let reading = &context.library.routes.understanding;
+    let earlier = context.question.earlier.as_ref();
+    if let Some(elsewhere) = knowledge.areas.elsewhere(&context.words) {
+        context.far = elsewhere.far;
+        context.answer.elsewhere = Some(elsewhere.say.clone());
     }
-    let areas = &context.library.knowledge.areas;
-    context.answer.elsewhere = areas.elsewhere(&context.words).map(|e| e.say.clone());
-    if let Some(area) = areas.mentioned(&context.words) {
-        context.answer.area = Some(area.clone());
-        // The name has done its work: left in, it would find every page of the area.
-        let without = areas.without_names(&text::words(&context.text), area);
-        if !without.is_empty() {
-            context.text = without.join(" ");
+    let mut words = std::mem::take(&mut context.words);
+    if knowledge.areas.mentioned(&words).is_none()
+        && let Some(before) = earlier.filter(|_| context.answer.route.is_some() || reading.follows(&context.text))
+    {
+        words = text::words(&before.question);
+    }
+    let area = knowledge.areas.mentioned(&words).cloned();
+    // The name has done its work: left in, it would find every page of the area.
+    let bare = |message: &str| match &area {
+        Some(area) => knowledge.areas.without(message, area),
+        None => message.to_owned(),
+    };
+    let own = bare(&context.text);
+    context.asked = match (earlier, context.library.routes.route(&context.text).map(|r| r.status)) {
+        (Some(before), Some(RouteStatus::NotThat)) => {
+            context.shown.clone_from(&before.shown);
+            vec![bare(&before.question)]
         }
+        (Some(before), _) if reading.follows(&context.text) => vec![format!("{own} {}", bare(&before.question)).trim().to_owned()],
+        _ => reading.questions(&own, MOST_QUESTIONS),
+    };
+    context.asked.retain(|q| !q.trim().is_empty());
+    if context.asked.is_empty() {
+        // "Suffolk?" alone: the name is all there is.
+        context.asked.push(context.text.clone());
+    }
+    context.whole = own;
+    if area.is_some() {
+        context.answer.area = area;
     }
     ControlFlow::Continue(())
 }
 
 fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
-    let request = SearchRequest {
-        text: &context.text,
-        area: context.answer.area.as_ref(),
-        audience: context.question.audience,
-        today: context.question.today,
-    };
-    let found = context.library.index.search(request);
-    context.answer.timings.retrieve = started.elapsed();
-    match found {
-        Ok(found) => context.found = found,
-        Err(error) => {
-            tracing::error!(%error, "the search failed");
-            return ControlFlow::Break(AnswerStatus::Error);
+    let mut found = Vec::new();
+    for asked in std::mem::take(&mut context.asked) {
+        match search(context, &asked) {
+            Ok(one) => found.push((asked, one)),
+            Err(error) => return failed(&error),
         }
     }
-    let knowledge = &context.library.knowledge;
-    for hit in &context.found.hits {
-        let Some(passage) = knowledge.passages.get(hit.passage) else { continue };
-        let Some(article) = knowledge.article_of(passage) else { continue };
-        context.answer.hits.push(FoundPassage {
-            article: article.id.clone(),
-            passage: hit.passage,
-            heading: passage.heading.clone(),
-            text: passage.text.clone(),
-            score: hit.score,
-            coverage: hit.coverage,
-            elsewhere: hit.elsewhere,
-        });
+    let limit = context.library.index.limits().answer;
+    let unsure = found.iter().all(|(_, f)| f.confidence < limit);
+    // A story whose questions say too little is searched whole, and so is a message that was cut in two for nothing.
+    let whole = std::mem::take(&mut context.whole);
+    let is_other = !whole.is_empty() && !found.iter().any(|(asked, _)| *asked == whole);
+    if unsure && is_other && context.answer.route.is_none() {
+        match search(context, &whole) {
+            Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(whole, one)],
+            Ok(_) => {}
+            Err(error) => return failed(&error),
+        }
     }
-    context.answer.corrected = std::mem::take(&mut context.found.corrected);
-    if context.answer.route.is_some() {
-        context.answer.suggestions = near_topics(context, None);
+    context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed);
+    found.sort_by_key(|(_, f)| f.confidence < limit);
+    context.answer.by_meaning = found.iter().any(|(_, f)| f.by_meaning);
+    context.answer.confidence = found.first().map_or(0.0, |(_, f)| f.confidence);
+    for (_, one) in &found {
+        for pair in &one.corrected {
+            if !context.answer.corrected.contains(pair) {
+                context.answer.corrected.push(pair.clone());
+            }
+        }
+    }
+    (context.asked, context.found) = found.into_iter().unzip();
+    context.answer.hits = shown_hits(context);
+    if context.answer.route.is_some() && context.shown.is_empty() && (context.question.earlier.is_none() || is_personal(context)) {
+        context.answer.suggestions = near_topics(context, &[]);
         return ControlFlow::Break(AnswerStatus::Personal);
     }
     ControlFlow::Continue(())
 }
 
-/// The best passage answers when it holds enough of the question; else we say that we do not know.
-fn select(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
-    let least = context.library.index.ranking().confidence.answer;
-    let best = context.answer.hits.first().filter(|h| h.coverage >= least).map(|h| (h.passage, h.elsewhere, h.article.clone()));
-    match best {
-        Some((passage, elsewhere, article)) => {
-            context.answer.chosen = Some(Chosen { passage, elsewhere });
-            context.answer.suggestions = near_topics(context, Some(&article));
-            ControlFlow::Break(AnswerStatus::Answered)
-        }
-        None => {
-            context.answer.suggestions = near_topics(context, None);
-            ControlFlow::Break(AnswerStatus::Unanswered)
+fn is_personal(context: &Context<'_>) -> bool {
+    context.library.routes.route(&context.text).is_some_and(|r| r.status == RouteStatus::Personal)
+}
+
+fn failed(error: &SearchError) -> ControlFlow<AnswerStatus> {
+    tracing::error!(%error, "the search failed");
+    ControlFlow::Break(AnswerStatus::Error)
+}
+
+/// One search, by words and, where the model is there and quick enough, by meaning.
+fn search(context: &mut Context<'_>, asked: &str) -> Result<Found, SearchError> {
+    let library = context.library;
+    let started = Instant::now();
+    let embedder = library.embedder.as_ref().filter(|_| library.index.has_meaning());
+    let vector = embedder.and_then(|e| e.embed_question(&library.index.mended(asked), library.patience));
+    context.answer.timings.embed += started.elapsed();
+    let mut found = library.index.search(SearchRequest {
+        text: asked,
+        vector: vector.as_ref(),
+        area: context.answer.area.as_ref(),
+        audience: context.question.audience,
+        today: context.question.today,
+    })?;
+    let knowledge = &library.knowledge;
+    let id = |h: &Hit| knowledge.articles.get(h.article).map(|a| &a.id);
+    found.hits.retain(|h| !id(h).is_some_and(|id| context.shown.contains(id)));
+    if context.far {
+        // Of a county that is not ours we know only what holds in all of England.
+        found.hits.retain(|h| knowledge.articles.get(h.article).is_some_and(|a| a.area == Area::england()));
+    }
+    Ok(found)
+}
+
+/// The hits of all searches, in turn, each passage once.
+fn shown_hits(context: &Context<'_>) -> Vec<FoundPassage> {
+    let knowledge = &context.library.knowledge;
+    let longest = context.found.iter().map(|f| f.hits.len()).max().unwrap_or_default();
+    let mut out: Vec<FoundPassage> = Vec::new();
+    for rank in 0..longest {
+        for found in &context.found {
+            let Some(hit) = found.hits.get(rank) else { continue };
+            if out.len() == MOST_HITS || out.iter().any(|h| h.passage == hit.passage) {
+                continue;
+            }
+            let Some(passage) = knowledge.passages.get(hit.passage) else { continue };
+            let Some(article) = knowledge.article_of(passage) else { continue };
+            out.push(FoundPassage {
+                article: article.id.clone(),
+                passage: hit.passage,
+                heading: passage.heading.clone(),
+                text: passage.text.clone(),
+                score: hit.score,
+                why: context.library.index.scheme(found.by_meaning).weights.explain(&hit.features),
+                coverage: hit.feature("coverage_article"),
+                elsewhere: hit.elsewhere,
+            });
         }
     }
+    out
+}
+
+/// The best passage answers when we are sure enough; when we are nearly, we ask which of a few things was meant; else we do not know.
+fn select(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
+    let limits = context.library.index.limits();
+    let mut articles: Vec<usize> = Vec::new();
+    let mut chosen = Vec::new();
+    for (asked, found) in context.asked.iter().zip(&context.found) {
+        let Some(best) = found.hits.first() else { continue };
+        // Whoever said "that's not it" asked for the next best, however sure we are of it.
+        let sure = found.confidence >= limits.answer || !context.shown.is_empty() && found.confidence >= limits.clarify;
+        if sure && !articles.contains(&best.article) {
+            articles.push(best.article);
+            chosen.push(choose(context, asked, found, best));
+        }
+    }
+    if !chosen.is_empty() {
+        context.answer.chosen = chosen;
+        context.answer.suggestions = near_topics(context, &articles);
+        return ControlFlow::Break(AnswerStatus::Answered);
+    }
+    context.answer.suggestions = near_topics(context, &[]);
+    let nearly = context.found.iter().any(|f| f.confidence >= limits.clarify);
+    let status = if nearly && !context.answer.suggestions.is_empty() { AnswerStatus::Clarification } else { AnswerStatus::Unanswered };
+    ControlFlow::Break(status)
+}
+
+fn choose(context: &Context<'_>, asked: &str, found: &Found, best: &Hit) -> Chosen {
+    let also = found.hits.iter().skip(1).take(4).find(|h| h.article == best.article && h.score >= best.score * ALSO && best.score > 0.0);
+    let passage = context.library.knowledge.passages.get(best.passage);
+    let sentence = passage.and_then(|p| {
+        let all = text::sentences(&p.text);
+        let held = all.into_iter().map(|s| (context.library.index.held_by(asked, &s), s));
+        held.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.len().cmp(&a.1.len()))).filter(|(held, _)| *held > 0.0).map(|(_, s)| s)
+    });
+    Chosen { passage: best.passage, elsewhere: best.elsewhere, sentence, also: also.map(|h| h.passage) }
 }
 
 /// The titles of up to three other articles that were found near the question.
-fn near_topics(context: &Context<'_>, but: Option<&ArticleId>) -> Vec<String> {
-    let least = context.library.index.ranking().confidence.suggest;
+fn near_topics(context: &Context<'_>, but: &[usize]) -> Vec<String> {
+    let least = context.library.index.limits().suggest;
+    let knowledge = &context.library.knowledge;
     let mut out: Vec<String> = Vec::new();
-    for hit in context.answer.hits.iter().filter(|h| h.coverage >= least && !h.elsewhere && Some(&h.article) != but) {
-        let Some(article) = context.library.knowledge.article(&hit.article) else { continue };
-        if !out.contains(&article.title) {
+    for hit in context.found.iter().flat_map(|f| &f.hits).filter(|h| !h.elsewhere && !but.contains(&h.article)) {
+        let near = hit.feature("coverage_article") >= least || hit.feature("meaning_wording") >= least;
+        let Some(article) = knowledge.articles.get(hit.article).filter(|_| near) else { continue };
+        if !out.contains(&article.title) && out.len() < MOST_CHOICES {
             out.push(article.title.clone());
-        }
-        if out.len() == 3 {
-            break;
         }
     }
     out

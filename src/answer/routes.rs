@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
+use super::understand::{Understanding, UnderstandingFile};
 use crate::{area::Area, text};
 
 /// Which status a routed message gets.
@@ -14,6 +15,8 @@ pub enum RouteStatus {
     SmallTalk,
     /// About one person's own case.
     Personal,
+    /// What was said last was not what they meant.
+    NotThat,
 }
 
 #[derive(Debug, Deserialize)]
@@ -21,6 +24,7 @@ pub enum RouteStatus {
 struct RoutesFile {
     filler: HashSet<String>,
     route: Vec<RouteFile>,
+    understand: UnderstandingFile,
     starters: BTreeMap<Area, Vec<String>>,
 }
 
@@ -68,6 +72,8 @@ enum Part {
 pub struct Routes {
     /// In the order in which they are tried.
     pub routes: Vec<Route>,
+    /// How questions are told apart from what stands around them.
+    pub understanding: Understanding,
     filler: HashSet<String>,
     starters: BTreeMap<Area, Vec<String>>,
 }
@@ -85,7 +91,7 @@ impl Routes {
             whole: r.whole.iter().map(|w| text::words(w)).collect(),
             patterns: r.patterns.iter().map(|p| pattern(p)).collect(),
         });
-        Ok(Self { routes: routes.collect(), filler: file.filler, starters: file.starters })
+        Ok(Self { routes: routes.collect(), understanding: file.understand.into(), filler: file.filler, starters: file.starters })
     }
 
     /// The route that a message takes, if any.

@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 
 use super::{Action, ConversationKey, ConversationStore, Inbound, MOST_TURNS, Outbound, Preferences, RatedTurn, Turn};
 use crate::{
-    answer::{self, Answer, AnswerStatus, Question},
+    answer::{self, Answer, AnswerStatus, Earlier, Question, RouteStatus},
     area::Area,
     clock::Clock,
     feedback::{Colour, FeedbackStore, MAX_COMMENT_CHARS, NewRating, ShownAnswer},
@@ -25,7 +25,9 @@ use crate::{
 pub type Library = Arc<ArcSwap<answer::Library>>;
 
 /// How many earlier messages are read together with a new one when looking for danger.
-const TURNS_READ_TOGETHER: u64 = 3;
+const TURNS_READ_TOGETHER: usize = 3;
+/// How far back the conversation's subject is looked for.
+const TURNS_LOOKED_AT: u64 = 6;
 
 /// Where the assistant keeps things.
 #[derive(Clone)]
@@ -116,21 +118,23 @@ impl Assistant {
 
     async fn ask(&self, inbound: &Inbound, preferences: &Preferences, message: &str, locale: &Locale) -> Outbound {
         let key = &inbound.conversation;
-        let before = match self.stores.conversations.turns(key, TURNS_READ_TOGETHER).await {
-            Ok(turns) => turns.into_iter().map(|t| t.question).collect(),
+        let turns = match self.stores.conversations.turns(key, TURNS_LOOKED_AT).await {
+            Ok(turns) => turns,
             Err(error) => {
                 tracing::error!(%error, "earlier turns could not be read");
                 Vec::new()
             }
         };
+        let library = self.library.load_full();
         let question = Question {
             text: message.to_owned(),
-            before,
+            earlier: earlier(&library, &turns),
+            misses: turns.iter().rev().take_while(|t| is_miss(t)).count(),
+            before: turns.into_iter().rev().take(TURNS_READ_TOGETHER).rev().map(|t| t.question).collect(),
             area: preferences.area.clone(),
             audience: preferences.audience,
             today: self.clock.today(),
         };
-        let library = self.library.load_full();
         let (answer, mut reply) = answered(&library, &question, locale);
         let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply, locale).await {
             Ok(id) => Some(id),
@@ -158,7 +162,7 @@ impl Assistant {
         let now = self.clock.now_ms();
         let id = AnswerId::random().map_err(|e| StoreError::Unavailable(e.to_string()))?;
         let question = answer.map(|a| a.redacted.clone()).unwrap_or_default();
-        let passage = answer.and_then(|a| a.chosen.as_ref()).and_then(|c| library.knowledge.passages.get(c.passage));
+        let passage = answer.and_then(|a| a.chosen.first()).and_then(|c| library.knowledge.passages.get(c.passage));
         let about = passage.and_then(|p| library.knowledge.article_of(p)).map(|a| a.area.clone());
         // What was met with help is kept apart from what officers read every day.
         let open = answer.is_some_and(|a| a.screening.level == Level::None);
@@ -278,6 +282,38 @@ fn answered(library: &answer::Library, question: &Question, locale: &Locale) -> 
         tracing::error!("answering panicked; a canned reply was given");
         (None, reply::fault(locale))
     })
+}
+
+fn is_miss(turn: &Turn) -> bool {
+    matches!(turn.reply.status, AnswerStatus::Unanswered | AnswerStatus::Clarification)
+}
+
+/// What the conversation was about: the last question that makes sense by itself, with what was added to it since, and what was shown
+/// for it. A crisis ends the subject; small talk does not.
+fn earlier(library: &answer::Library, turns: &[Turn]) -> Option<Earlier> {
+    let mut added: Vec<&str> = Vec::new();
+    let mut shown = Vec::new();
+    for turn in turns.iter().rev() {
+        match turn.reply.status {
+            AnswerStatus::Crisis => return None,
+            AnswerStatus::SmallTalk | AnswerStatus::Error => continue,
+            AnswerStatus::Answered | AnswerStatus::Unanswered | AnswerStatus::Clarification | AnswerStatus::Personal => {}
+        }
+        shown.extend(turn.reply.article.as_ref().and_then(|(id, _)| id.parse().ok()));
+        let again = library.routes.route(&turn.question).is_some_and(|r| r.status == RouteStatus::NotThat);
+        if again {
+            continue;
+        }
+        added.push(&turn.question);
+        if !library.routes.understanding.follows(&turn.question) {
+            return Some(Earlier { question: added.join(" "), shown });
+        }
+        // What was shown before a question that went on belongs to another one.
+        if added.len() == 1 && shown.len() > 1 {
+            shown.truncate(1);
+        }
+    }
+    (!added.is_empty()).then(|| Earlier { question: added.join(" "), shown })
 }
 
 fn log(inbound: &Inbound, answer: Option<&Answer>) {

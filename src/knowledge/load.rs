@@ -22,6 +22,7 @@ use crate::{
 #[folder = "knowledge/"]
 #[include = "*.toml"]
 #[include = "*.md"]
+#[include = "*.txt"]
 struct Shipped;
 
 /// Largest file that is read, in bytes: a whole strategy fits many times over.
@@ -38,7 +39,7 @@ impl Files {
         Self(Shipped::iter().filter_map(|path| text(&path).map(|t| (path.into_owned(), t))).collect())
     }
 
-    /// The `.md` and `.toml` files under a folder; a file that cannot be read becomes a fault and the others stay.
+    /// The `.md`, `.toml` and `.txt` files under a folder; a file that cannot be read becomes a fault and the others stay.
     pub fn read(folder: &Path) -> io::Result<(Self, Vec<Fault>)> {
         let mut out = Self::default();
         let mut faults = Vec::new();
@@ -72,7 +73,7 @@ impl Files {
     }
 
     fn without_articles(mut self) -> Self {
-        self.0.retain(|path, _| !path.starts_with("articles/"));
+        self.0.retain(|path, _| !path.starts_with("articles/") && path != COMMITMENTS);
         self
     }
 }
@@ -94,7 +95,7 @@ fn walk(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !hidden => waiting.push(path),
-                Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml") => found.push(path),
+                Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "txt") => found.push(path),
                 _ => {}
             }
         }
@@ -123,7 +124,7 @@ fn read_text(path: &Path) -> Result<String, String> {
 pub struct Roots {
     /// The base's folder; the copy in the binary where absent.
     pub base: Option<PathBuf>,
-    /// Leave the base's articles out and keep its areas, pictures, routes and safeguarding words.
+    /// Leave the base's articles and commitments out and keep its glossary, areas, pictures, routes and safeguarding words.
     pub without_base_articles: bool,
     /// Folders whose files are added; a later file of the same name takes the place of an earlier one.
     pub added: Vec<PathBuf>,
@@ -154,6 +155,7 @@ impl Roots {
 
 const GLOSSARY: &str = "glossary.toml";
 const COMMITMENTS: &str = "commitments.toml";
+const GENERAL_WORDS: &str = "words/general.txt";
 
 /// All that is known, as one value.
 #[derive(Debug, Default)]
@@ -172,6 +174,8 @@ pub struct Knowledge {
     pub commitments: Commitments,
     /// Words people use and words we use.
     pub synonyms: Synonyms,
+    /// Everyday English words, folded, which are never taken for a slip of another word.
+    pub general_words: Vec<String>,
     /// Files that other rooms read: routes, safeguarding words, ranking.
     pub files: Files,
     /// The digest of all files.
@@ -196,6 +200,7 @@ impl Knowledge {
         let glossary: Glossary = data(&files, GLOSSARY, &mut faults);
         let commitments: Commitments = data(&files, COMMITMENTS, &mut faults);
         let synonyms: Synonyms = data(&files, "synonyms.toml", &mut faults);
+        let general_words = word_list(files.get(GENERAL_WORDS).unwrap_or_default());
         let areas = areas(&files, &mut faults);
         let mut articles = Vec::new();
         for (path, text) in files.0.iter().filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md")) {
@@ -214,7 +219,7 @@ impl Knowledge {
         let by_id = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
         let digest = files.digest();
         faults.sort();
-        Loaded { knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, files, digest, by_id }, faults }
+        Loaded { knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, general_words, files, digest, by_id }, faults }
     }
 
     /// The article of that name.
@@ -226,6 +231,11 @@ impl Knowledge {
     pub fn article_of(&self, passage: &Passage) -> Option<&Article> {
         self.articles.get(passage.article)
     }
+}
+
+/// The words of a list, one a line; lines that begin with `#` say where it comes from.
+fn word_list(text: &str) -> Vec<String> {
+    text.lines().filter(|l| !l.starts_with('#')).flat_map(text::words).collect()
 }
 
 /// A data file in its own type; empty where it is not there, and where it is broken, which is a fault.

@@ -4,7 +4,7 @@ use crate::{
     area::{Area, ContactRole},
     clock::{PartialDate, say_date},
     content::{Block, Inline, plain},
-    knowledge::{Article, Origin, Pictures},
+    knowledge::{Article, Origin, Passage, Pictures},
     locale::Locale,
     safeguarding::{Level, Screening},
     text,
@@ -13,25 +13,38 @@ use crate::{
 /// Most lines of easy read before "More" (standards.md §1.2).
 pub const MOST_EASY_LINES: usize = 10;
 
+/// From so many misses in a row on, a person is offered before anything else.
+const MISSES_BEFORE_A_PERSON: usize = 2;
+/// Easy-read lines of each answer where a message asked two things.
+const LINES_OF_TWO: usize = 6;
+
 /// The reply to an answer, in both styles.
 pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
     let mut reply = Reply::empty(answer.status);
     reply.help = help(library, &answer.screening, answer.area.as_ref());
     match answer.status {
         AnswerStatus::Crisis => return reply,
-        AnswerStatus::Answered => match &answer.chosen {
-            Some(chosen) => answered(&mut reply, library, answer, chosen, locale),
-            None => return fault(locale),
-        },
+        AnswerStatus::Answered if answer.chosen.is_empty() => return fault(locale),
+        AnswerStatus::Answered => {
+            for chosen in &answer.chosen {
+                answered(&mut reply, library, answer, chosen, locale);
+            }
+        }
         AnswerStatus::SmallTalk => say(&mut reply, locale, &format!("route-{}", answer.route.as_deref().unwrap_or("nothing"))),
         AnswerStatus::Personal => {
             reply.title = Some(locale.say("personal-title"));
             say(&mut reply, locale, "personal");
             reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Casework, ContactRole::Advice]);
         }
+        // After two misses in a row a person comes first, not a third guess.
+        AnswerStatus::Clarification if answer.misses < MISSES_BEFORE_A_PERSON => {
+            reply.title = Some(locale.say("clarification-title"));
+            say(&mut reply, locale, "clarification");
+        }
         AnswerStatus::Unanswered | AnswerStatus::Clarification => {
-            reply.title = Some(locale.say("unanswered-title"));
-            say(&mut reply, locale, "unanswered");
+            let again = answer.misses >= MISSES_BEFORE_A_PERSON;
+            reply.title = Some(locale.say(if again { "missed-again-title" } else { "unanswered-title" }));
+            say(&mut reply, locale, if again { "missed-again" } else { "unanswered" });
             reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Advice, ContactRole::Information]);
             reply.contacts.extend(local_offer(library, answer.area.as_ref(), locale));
         }
@@ -65,7 +78,8 @@ pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> R
     reply.title = Some(article.title.clone());
     reply.standard = article.sections.iter().flat_map(|s| s.blocks.iter().cloned()).collect();
     let text = plain(&reply.standard);
-    easy_read(&mut reply, &library.knowledge.pictures, article, &text, locale);
+    reply.easy_read = easy_read(&library.knowledge.pictures, article, &text);
+    reply.easy_read_note = easy_read_note(article, locale);
     reply.sources = article.sources.iter().map(source_line).collect();
     notes(&mut reply, article, locale);
     reply
@@ -103,16 +117,52 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         return;
     };
     label(reply, library, answer, article, chosen, locale);
-    reply.title = Some(article.title.clone());
-    if !passage.opening && passage.heading != article.title {
-        reply.standard.push(Block::Heading { level: 3, content: vec![Inline::text(&passage.heading)] });
+    let of_two = answer.chosen.len() > 1;
+    let second = reply.title.is_some();
+    if of_two {
+        // Each of two answers stands under its own heading.
+        reply.standard.push(Block::Heading { level: 3, content: vec![Inline::text(&article.title)] });
     }
-    reply.standard.extend(passage.blocks.iter().cloned());
-    easy_read(reply, &knowledge.pictures, article, &passage.text, locale);
-    reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
-    reply.sources = article.sources.iter().map(source_line).collect();
+    if second {
+        reply.title = Some(locale.say("two-answers-title"));
+    } else {
+        reply.title = Some(article.title.clone());
+        reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
+    }
+    // The sentence that answers comes first where the passage begins with something else, as a document's pages do.
+    if let Some(sentence) = chosen.sentence.as_ref().filter(|s| leads(article, &passage.text, s)) {
+        reply.standard.push(Block::Paragraph { content: vec![Inline::Strong { content: vec![Inline::text(sentence)] }] });
+    }
+    let also = chosen.also.and_then(|p| knowledge.passages.get(p));
+    // The opening says what the article is about, so it comes before a part of it.
+    let mut shown: Vec<&Passage> = std::iter::once(passage).chain(also).collect();
+    shown.sort_by_key(|p| !p.opening);
+    for part in shown {
+        if !part.opening && part.heading != article.title {
+            reply.standard.push(Block::Heading { level: if of_two { 4 } else { 3 }, content: vec![Inline::text(&part.heading)] });
+        }
+        reply.standard.extend(part.blocks.iter().cloned());
+    }
+    let mut lines = easy_read(&knowledge.pictures, article, &passage.text);
+    if of_two {
+        lines.truncate(LINES_OF_TWO);
+    }
+    reply.easy_read.extend(lines);
+    reply.easy_read_note = easy_read_note(article, locale).or_else(|| reply.easy_read_note.take());
+    for source in article.sources.iter().map(source_line) {
+        if !reply.sources.contains(&source) {
+            reply.sources.push(source);
+        }
+    }
     notes(reply, article, locale);
     reply.ratable = true;
+}
+
+/// Whether a sentence is worth saying ahead: the words are a document's own, several sentences long, and begin with another.
+fn leads(article: &Article, passage: &str, sentence: &str) -> bool {
+    let all = text::sentences(passage);
+    let words = sentence.split_whitespace().count();
+    article.origin == Origin::Imported && all.len() > 2 && all.first().is_some_and(|first| first != sentence) && (5..=50).contains(&words)
 }
 
 fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Article, chosen: &Chosen, locale: &Locale) {
@@ -124,25 +174,27 @@ fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Articl
     } else if answer.area.is_none() && article.area != Area::england() {
         reply.labels.push(locale.say_with("label-about", &[("about", about)]));
     }
-    if !answer.corrected.is_empty() {
+    if !answer.corrected.is_empty() && reply.title.is_none() {
         let read: Vec<String> = answer.corrected.iter().map(|(_, meant)| format!("“{meant}”")).collect();
         reply.labels.push(locale.say_with("label-corrected", &[("words", &read.join(", "))]));
     }
 }
 
-fn easy_read(reply: &mut Reply, pictures: &Pictures, article: &Article, words: &str, locale: &Locale) {
+/// The easy read of an article; where nobody has written one, the passage's own sentences, a line each.
+fn easy_read(pictures: &Pictures, article: &Article, words: &str) -> Vec<EasyReadLine> {
+    if !article.easy_read.is_empty() {
+        return article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
+    }
+    let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
+    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect()
+}
+
+/// What has to be said of who made the easy read.
+fn easy_read_note(article: &Article, locale: &Locale) -> Option<String> {
     if article.easy_read.is_empty() {
-        // Nobody has written one: the passage's own sentences, a line each, and said to be just that.
-        let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
-        reply.easy_read =
-            lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect();
-        reply.easy_read_note = Some(locale.say("easy-read-not-written"));
-        return;
+        return Some(locale.say("easy-read-not-written"));
     }
-    reply.easy_read = article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
-    if article.readers == "nobody yet" {
-        reply.easy_read_note = Some(locale.say("easy-read-not-read"));
-    }
+    (article.readers == "nobody yet").then(|| locale.say("easy-read-not-read"))
 }
 
 fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
@@ -163,10 +215,16 @@ fn notes(reply: &mut Reply, article: &Article, locale: &Locale) {
     if let Some(date) = article.checked_on {
         let date = say_date(date);
         let key = if article.checked_by == "nobody yet" { "note-evidence" } else { "note-checked" };
-        reply.notes.push(locale.say_with(key, &[("date", &date), ("who", &article.checked_by)]));
+        note(reply, locale.say_with(key, &[("date", &date), ("who", &article.checked_by)]));
     }
     if article.origin == Origin::Imported {
-        reply.notes.push(locale.say("note-imported"));
+        note(reply, locale.say("note-imported"));
+    }
+}
+
+fn note(reply: &mut Reply, words: String) {
+    if !reply.notes.contains(&words) {
+        reply.notes.push(words);
     }
 }
 

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 use tantivy::{
@@ -7,24 +7,35 @@ use tantivy::{
     doc,
     query::{BooleanQuery, BoostQuery, Occur, TermQuery},
     schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value},
-    tokenizer::{Language, Stemmer, TextAnalyzer, WhitespaceTokenizer},
 };
 
-use super::{Ranking, spelling::Vocabulary, synonyms::Thesaurus};
+use super::{
+    Ranking,
+    features::{COUNT, FEATURES, Features, Signs},
+    lexicon::Lexicon,
+    meaning::{Meaning, Near},
+    question::{Asked, Reader, Stems, analyzer, stem},
+    ranking::{Limits, Scheme},
+    synonyms::Thesaurus,
+};
 use crate::{
     area::Area,
     knowledge::{Article, Audience, Knowledge, Origin, Passage},
+    semantic::Vector,
     text,
 };
 
-/// How many passages BM25 hands on to the weighing; far more than are ever shown.
+/// How many passages each of the two ways hands on to be looked at closely; far more than are ever shown.
 const CANDIDATES: usize = 120;
 /// Most passages in a result.
 const MOST_HITS: usize = 10;
 /// Memory of the one indexing thread, in bytes: tantivy's least, ample for a council's knowledge.
 const WRITER_BYTES: usize = 20_000_000;
-/// Most words of a question that are searched for; a 300-word story has far fewer that carry a subject.
-const MOST_TERMS: usize = 120;
+/// The usual constants of BM25: how soon repetition stops counting, and how much length does.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+/// How far apart, in words, two neighbours of the question may stand in a passage to count as near.
+const NEAR_WORDS: usize = 4;
 const ANALYZER: &str = "waymark";
 
 /// The index could not be built or read.
@@ -37,6 +48,8 @@ pub struct SearchError(#[from] tantivy::TantivyError);
 pub struct SearchRequest<'a> {
     /// The question in the person's words.
     pub text: &'a str,
+    /// The same as a vector, where the model was quick enough.
+    pub vector: Option<&'a Vector>,
     /// Their area, chosen or named in the question.
     pub area: Option<&'a Area>,
     /// Who they said they are.
@@ -50,21 +63,38 @@ pub struct SearchRequest<'a> {
 pub struct Hit {
     /// Its place in [`Knowledge::passages`].
     pub passage: usize,
-    /// What it is ranked by: BM25 times the weights of its kind and area.
+    /// The article it belongs to, as a place in [`Knowledge::articles`].
+    pub article: usize,
+    /// What it is ranked by: the weighted sum of its features.
     pub score: f32,
-    /// The share of the question's weight that its article holds, 0 to 1.
-    pub coverage: f32,
+    /// What was measured of it.
+    pub features: Features,
     /// It is about an area that is not the person's.
     pub elsewhere: bool,
+}
+
+impl Hit {
+    /// A feature by its name; nought where there is none of that name.
+    pub fn feature(&self, name: &str) -> f32 {
+        FEATURES.iter().position(|f| *f == name).and_then(|at| self.features.get(at)).copied().unwrap_or_default()
+    }
 }
 
 /// What a search found.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
-    /// Best first, at most ten.
+    /// Best first.
     pub hits: Vec<Hit>,
     /// Words that were read as another: typed, meant.
     pub corrected: Vec<(String, String)>,
+    /// What tells whether the best answers.
+    pub signs: Signs,
+    /// The probability that it does.
+    pub confidence: f32,
+    /// The model took part.
+    pub by_meaning: bool,
+    /// How many things the question is about.
+    pub concepts: usize,
 }
 
 /// An index over the passages of one knowledge base, in memory; never changed, only replaced.
@@ -73,21 +103,22 @@ pub struct Index {
     reader: tantivy::IndexReader,
     fields: Fields,
     ranking: Ranking,
-    vocabulary: Vocabulary,
+    limits: Limits,
+    lexicon: Lexicon,
     thesaurus: Thesaurus,
+    stems: Stems,
     passages: Vec<PassageFacts>,
-    /// The stems of each article, for telling how much of a question it holds.
-    articles: Vec<HashSet<String>>,
-    weight: HashMap<String, f32>,
-    unknown_weight: f32,
+    /// The stems of each article, sorted, for telling how much of a question it holds.
+    articles: Vec<Vec<u32>>,
+    /// The mean length of each field in words, for BM25.
+    mean: [f32; 4],
+    meaning: Option<Meaning>,
 }
 
 struct Fields {
     ordinal: Field,
-    title: Field,
-    questions: Field,
-    heading: Field,
-    body: Field,
+    /// Title, questions, heading, body.
+    text: [Field; 4],
 }
 
 /// What the weighing needs of a passage, at hand without a look into the index.
@@ -99,70 +130,74 @@ struct PassageFacts {
     superseded: bool,
     origin: Origin,
     article: usize,
+    /// The stems of title, questions, heading and body, in reading order.
+    fields: [Vec<u32>; 4],
     /// The stems of the title and of each wording; of an opening only, since that is what answers them.
-    wordings: Vec<HashSet<String>>,
+    wordings: Vec<Vec<u32>>,
+    /// The names of a term of the glossary, as bare words.
+    names: Vec<Vec<String>>,
 }
 
-/// One thing that a question is about, with every way of saying it; the first is what was typed.
-struct Concept {
-    weight: f32,
-    ways: Vec<Way>,
-}
-
-/// Stems that together say a thing, and how much they count beside the word itself.
-struct Way {
-    stems: Vec<String>,
-    share: f32,
-}
-
-impl Concept {
-    /// How much of this concept those stems hold, 0 to 1.
-    fn held(&self, stems: &HashSet<String>) -> f32 {
-        let shares = self.ways.iter().filter(|w| w.stems.iter().all(|s| stems.contains(s))).map(|w| w.share);
-        shares.fold(0.0, f32::max)
+impl PassageFacts {
+    fn is_past(&self, today: Date) -> bool {
+        self.superseded || self.ended.is_some_and(|e| e < today)
     }
 }
 
-/// A question as it is searched for.
-struct Query {
-    concepts: Vec<Concept>,
-    corrected: Vec<(String, String)>,
-    /// It asks for promises.
-    promises: bool,
-}
-
 impl Index {
-    /// An index over every passage of `knowledge`.
-    pub fn build(knowledge: &Knowledge, ranking: Ranking) -> Result<Self, SearchError> {
+    /// An index over every passage of `knowledge`; it goes by words alone until it is given the meaning of the texts.
+    pub fn build(knowledge: &Knowledge, ranking: Ranking, limits: Limits) -> Result<Self, SearchError> {
         let (schema, fields) = schema();
         let index = tantivy::Index::create_in_ram(schema);
         index.tokenizers().register(ANALYZER, analyzer());
         let mut writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
-        let mut vocabulary = Vocabulary::default();
+        let mut lexicon = Lexicon::default();
+        let mut stems = Stems::default();
         let mut passages = Vec::with_capacity(knowledge.passages.len());
         let mut articles = vec![HashSet::new(); knowledge.articles.len()];
-        let mut frequency: HashMap<String, u32> = HashMap::new();
         let mut stemmer = analyzer();
+        let mut lengths = [0.0_f32; 4];
         for (ordinal, passage) in knowledge.passages.iter().enumerate() {
             let Some(article) = knowledge.article_of(passage) else { continue };
-            let parts = parts(article, passage);
-            writer.add_document(doc!(
-                fields.ordinal => ordinal as u64,
-                fields.title => parts.title.join(" "),
-                fields.questions => parts.questions.join(" "),
-                fields.heading => parts.heading.join(" "),
-                fields.body => parts.body.join(" "),
-            ))?;
-            let mut stems = HashSet::new();
-            for word in [&parts.title, &parts.questions, &parts.heading, &parts.body].into_iter().flatten() {
-                vocabulary.add(word);
-                stems.insert(stem(&mut stemmer, word));
+            let words = field_words(article, passage);
+            let mut document = doc!(fields.ordinal => ordinal as u64);
+            let mut of_fields: [Vec<u32>; 4] = Default::default();
+            let mut all: HashSet<u32> = HashSet::new();
+            for (at, words) in words.iter().enumerate() {
+                if let Some(field) = fields.text.get(at) {
+                    document.add_text(*field, words.join(" "));
+                }
+                for pair in words.windows(2) {
+                    if let [first, second] = pair {
+                        lexicon.add_pair(first, second);
+                    }
+                }
+                let numbers: Vec<u32> = words.iter().map(|w| stems.number(&stem(&mut stemmer, w))).collect();
+                words.iter().for_each(|w| lexicon.add(w));
+                all.extend(numbers.iter().copied());
+                if let (Some(slot), Some(length)) = (of_fields.get_mut(at), lengths.get_mut(at)) {
+                    *length += numbers.len() as f32;
+                    *slot = numbers;
+                }
             }
-            for stem in &stems {
-                *frequency.entry(stem.clone()).or_insert(0) += 1;
+            writer.add_document(document)?;
+            stems.count(&all);
+            if let Some(whole) = articles.get_mut(passage.article) {
+                whole.extend(all);
             }
-            if let Some(all) = articles.get_mut(passage.article) {
-                all.extend(stems);
+            let mut wording = |text: &str| -> Vec<u32> {
+                let words = text::words(text);
+                let kept = words.iter().filter(|w| !ranking.words.stop.contains(*w));
+                let mut numbers: Vec<u32> = kept.map(|w| stems.number(&stem(&mut stemmer, w))).collect();
+                numbers.sort_unstable();
+                numbers.dedup();
+                numbers
+            };
+            let mut wordings = Vec::new();
+            if passage.opening {
+                wordings.push(wording(&article.title));
+                wordings.extend(article.questions.iter().map(|q| wording(q)));
+                wordings.retain(|w| !w.is_empty());
             }
             passages.push(PassageFacts {
                 area: article.area.clone(),
@@ -172,186 +207,228 @@ impl Index {
                 superseded: article.superseded_by.is_some(),
                 origin: article.origin,
                 article: passage.article,
-                wordings: wordings(&mut stemmer, &ranking, article, passage),
+                fields: of_fields,
+                wordings,
+                names: names(&ranking, article),
             });
         }
         writer.commit()?;
-        let total = passages.len() as f32;
-        let idf = |n: f32| (1.0 + (total - n + 0.5) / (n + 0.5)).ln();
-        let weight = frequency.into_iter().map(|(stem, n)| (stem, idf(n as f32))).collect();
+        stems.weigh(passages.len());
+        lexicon.finish(knowledge.general_words.iter().map(String::as_str));
+        let count = passages.len().max(1) as f32;
+        let sorted = |set: HashSet<u32>| {
+            let mut all: Vec<u32> = set.into_iter().collect();
+            all.sort_unstable();
+            all
+        };
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         Ok(Self {
             index,
             reader,
             fields,
             ranking,
-            vocabulary,
+            limits,
+            lexicon,
             thesaurus: Thesaurus::of(knowledge),
+            stems,
             passages,
-            articles,
-            weight,
-            unknown_weight: idf(0.5),
+            articles: articles.into_iter().map(sorted).collect(),
+            mean: lengths.map(|l| (l / count).max(1.0)),
+            meaning: None,
         })
     }
 
-    /// The weights in use.
-    pub fn ranking(&self) -> &Ranking {
-        &self.ranking
+    /// The same index with the vectors of its texts.
+    pub fn with_meaning(mut self, meaning: Meaning) -> Self {
+        self.meaning = Some(meaning);
+        self
     }
 
-    /// The passages for a question, best first.
+    /// Whether questions are compared by meaning, too.
+    pub fn has_meaning(&self) -> bool {
+        self.meaning.is_some()
+    }
+
+    /// The limits of confidence in use.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The weights in use with or without the model.
+    pub fn scheme(&self, by_meaning: bool) -> &Scheme {
+        if by_meaning { &self.ranking.by_meaning } else { &self.ranking.by_words }
+    }
+
+    /// The question as it should be embedded: slips mended.
+    pub fn mended(&self, question: &str) -> String {
+        self.read(question).mended
+    }
+
+    /// The passages for a question, best first, at most ten.
     pub fn search(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
-        let asked = self.understand(request.text);
-        if asked.concepts.is_empty() || self.passages.is_empty() {
-            return Ok(Found { hits: Vec::new(), corrected: asked.corrected });
-        }
-        let searcher = self.reader.searcher();
-        let top = searcher.search(&self.query(&asked), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let all: f32 = asked.concepts.iter().map(|c| c.weight).sum();
-        let mut hits = Vec::with_capacity(top.len());
-        for (bm25, address) in top {
-            let document: tantivy::TantivyDocument = searcher.doc(address)?;
-            let ordinal = document.get_first(self.fields.ordinal).and_then(|v| v.as_u64()).and_then(|v| usize::try_from(v).ok());
-            let Some((passage, facts)) = ordinal.and_then(|o| self.passages.get(o).map(|f| (o, f))) else { continue };
-            let Some(stems) = self.articles.get(facts.article) else { continue };
-            let held: f32 = asked.concepts.iter().map(|c| c.weight * c.held(stems)).sum();
-            let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
-            let near = 1.0 + self.ranking.kind.wording * self.nearness(facts, &asked);
-            hits.push(Hit { passage, score: bm25 * near * self.kind(facts, &request, asked.promises), coverage: held / all, elsewhere });
-        }
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
-        hits.truncate(MOST_HITS);
-        Ok(Found { hits, corrected: asked.corrected })
+        let mut found = self.candidates(request)?;
+        found.hits.truncate(MOST_HITS);
+        Ok(found)
     }
 
-    /// What the passage's kind and area make of its score.
-    fn kind(&self, facts: &PassageFacts, request: &SearchRequest<'_>, promises: bool) -> f32 {
-        let area = &self.ranking.area;
+    /// Every passage that was looked at closely, best first; what the weights are learned from.
+    pub fn candidates(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
+        let asked = self.read(request.text);
+        let meaning = self.meaning.as_ref().zip(request.vector);
+        let mut found = Found { corrected: asked.corrected.clone(), by_meaning: meaning.is_some(), concepts: asked.concepts.len(), ..Found::default() };
+        if self.passages.is_empty() || asked.concepts.is_empty() {
+            return Ok(found);
+        }
+        let near = meaning.map(|(meaning, vector)| meaning.near(vector));
+        let mut chosen: HashSet<usize> = self.by_words(&asked)?.into_iter().collect();
+        if let Some(near) = &near {
+            chosen.extend(best(near, |n| n.passage.max(n.wording)));
+        }
+        let scheme = self.scheme(found.by_meaning);
+        let mut marks = Marks::new(&asked, self.stems.len());
+        for passage in chosen {
+            let Some(facts) = self.passages.get(passage) else { continue };
+            if facts.origin == Origin::Glossary && !facts.names.contains(&asked.bare) {
+                continue;
+            }
+            let mut near = near.as_ref().and_then(|n| n.get(passage)).copied().unwrap_or_default();
+            if let Some((meaning, vector)) = meaning {
+                near.sentence = meaning.sentence(passage, vector).map_or(0.0, |(_, cosine)| cosine);
+            }
+            let features = self.features(facts, &asked, &mut marks, near, &request);
+            let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
+            found.hits.push(Hit { passage, article: facts.article, score: scheme.weights.score(&features), features, elsewhere });
+        }
+        found.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+        found.signs = self.signs(&found.hits, &asked);
+        found.confidence = if found.hits.is_empty() { 0.0 } else { scheme.confidence.probability(&found.signs) };
+        Ok(found)
+    }
+
+    /// Which of a passage's sentences comes nearest to the question; none without the model.
+    pub fn nearest_sentence(&self, passage: usize, vector: &Vector) -> Option<usize> {
+        self.meaning.as_ref().and_then(|m| m.sentence(passage, vector)).map(|(at, _)| at)
+    }
+
+    /// How much of the question's weight those words hold, 0 to 1.
+    pub fn held_by(&self, question: &str, words: &str) -> f32 {
+        let asked = self.read(question);
+        let mut stemmer = analyzer();
+        let here: HashSet<u32> = text::words(words).iter().filter_map(|w| self.stems.find(&stem(&mut stemmer, w))).collect();
+        let held: f32 = asked.concepts.iter().map(|c| c.weight * c.held(|s| here.contains(&s))).sum();
+        if asked.weight > 0.0 { held / asked.weight } else { 0.0 }
+    }
+
+    fn read(&self, question: &str) -> Asked {
+        Reader { ranking: &self.ranking, lexicon: &self.lexicon, thesaurus: &self.thesaurus, stems: &self.stems }.read(question)
+    }
+
+    fn by_words(&self, asked: &Asked) -> Result<Vec<usize>, SearchError> {
+        let Some(query) = self.query(asked) else { return Ok(Vec::new()) };
+        let searcher = self.reader.searcher();
+        let mut out = Vec::with_capacity(CANDIDATES);
+        for (_, address) in searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())? {
+            let document: tantivy::TantivyDocument = searcher.doc(address)?;
+            out.extend(document.get_first(self.fields.ordinal).and_then(|v| v.as_u64()).and_then(|v| usize::try_from(v).ok()));
+        }
+        Ok(out)
+    }
+
+    fn query(&self, asked: &Asked) -> Option<BooleanQuery> {
+        let weights = &self.ranking.field;
+        let boosts = [weights.title, weights.questions, weights.heading, weights.body];
+        let mut shares: Vec<(u32, f32)> = Vec::new();
+        for way in asked.concepts.iter().flat_map(|c| &c.ways) {
+            for stem in way.stems.iter().flatten() {
+                match shares.iter_mut().find(|(s, _)| s == stem) {
+                    Some((_, share)) => *share = share.max(way.share),
+                    None => shares.push((*stem, way.share)),
+                }
+            }
+        }
+        let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::with_capacity(shares.len() * 4);
+        for (number, share) in shares {
+            let Some(stem) = self.stems.name(number) else { continue };
+            for (field, boost) in self.fields.text.iter().zip(boosts) {
+                let query = TermQuery::new(Term::from_field_text(*field, stem), IndexRecordOption::WithFreqs);
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), boost * share))));
+            }
+        }
+        (!clauses.is_empty()).then(|| BooleanQuery::new(clauses))
+    }
+
+    fn features(&self, facts: &PassageFacts, asked: &Asked, marks: &mut Marks, near: Near, request: &SearchRequest<'_>) -> Features {
+        let mut out = [0.0; COUNT];
+        let [title, questions, heading, body, coverage_article, coverage_passage, wording, proximity, rest @ ..] = &mut out;
+        let most = (asked.weight * (K1 + 1.0)).max(f32::EPSILON);
+        let mut held = vec![0.0_f32; asked.concepts.len()];
+        for (slot, (stems, mean)) in [title, questions, heading, body].into_iter().zip(facts.fields.iter().zip(self.mean)) {
+            *slot = marks.bm25(asked, stems, mean, &mut held) / most;
+        }
+        let share = |held: &[f32]| asked.concepts.iter().zip(held).map(|(c, h)| c.weight * h).sum::<f32>() / asked.weight.max(f32::EPSILON);
+        *coverage_passage = share(&held);
+        // A whole strategy taken in as one document holds nearly every word; there the passage alone counts.
+        *coverage_article = match self.articles.get(facts.article) {
+            Some(stems) if facts.origin != Origin::Imported => {
+                let whole: Vec<f32> = asked.concepts.iter().map(|c| c.held(|s| stems.binary_search(&s).is_ok())).collect();
+                share(&whole)
+            }
+            _ => *coverage_passage,
+        };
+        *wording = self.nearness(facts, asked);
+        *proximity = marks.proximity(asked, facts.fields.get(3).map(Vec::as_slice).unwrap_or_default());
         let england = facts.area == Area::england();
-        let mut factor = match request.area {
-            Some(own) if *own == facts.area && !england => area.own,
-            Some(_) if england => area.england,
-            Some(_) => area.elsewhere,
-            None if england => area.unchosen_england,
-            None => area.unchosen_local,
-        };
-        if facts.opening {
-            factor *= self.ranking.kind.opening;
-        }
-        let kind = &self.ranking.kind;
-        // Who asks what was promised asks for the plans of the past too.
-        if !promises && (facts.superseded || facts.ended.is_some_and(|e| e < request.today)) {
-            factor *= kind.past;
-        }
-        factor *= match facts.origin {
-            Origin::Glossary => kind.glossary,
-            Origin::Commitment if promises => kind.commitment_asked,
-            Origin::Commitment => kind.commitment,
-            Origin::Written | Origin::Imported => 1.0,
-        };
-        if request.audience.is_some_and(|a| facts.audience.contains(&a)) {
-            factor *= self.ranking.kind.audience_match;
-        }
-        factor
+        let one = |yes: bool| f32::from(u8::from(yes));
+        let local = |own: &Area| facts.area == *own && !england;
+        let commitment = facts.origin == Origin::Commitment;
+        let kinds = [
+            near.passage,
+            near.wording,
+            near.sentence,
+            one(request.area.is_some_and(local)),
+            one(england),
+            one(request.area.is_some_and(|own| !england && facts.area != *own)),
+            one(request.area.is_none() && !england),
+            one(facts.opening),
+            // Who asks what was promised asks for the plans of the past too.
+            one(!asked.promises && facts.is_past(request.today)),
+            one(facts.origin == Origin::Glossary && asked.defines),
+            one(commitment && !asked.promises),
+            one(commitment && asked.promises),
+            one(request.audience.is_some_and(|a| facts.audience.contains(&a))),
+        ];
+        rest.iter_mut().zip(kinds).for_each(|(slot, value)| *slot = value);
+        out
     }
 
     /// How near the question comes to the nearest wording of an article, 0 to 1: the weight they share over the weight of both.
-    fn nearness(&self, facts: &PassageFacts, query: &Query) -> f32 {
-        let weight = |stem: &String| self.weight.get(stem).copied().unwrap_or(self.unknown_weight);
-        let asked: f32 = query.concepts.iter().map(|c| c.weight).sum();
+    fn nearness(&self, facts: &PassageFacts, asked: &Asked) -> f32 {
         let near = facts.wordings.iter().map(|wording| {
-            let shared: f32 = query.concepts.iter().map(|c| c.weight * c.held(wording)).sum();
-            let both = asked + wording.iter().map(weight).sum::<f32>() - shared;
+            let shared: f32 = asked.concepts.iter().map(|c| c.weight * c.held(|s| wording.binary_search(&s).is_ok())).sum();
+            let both = asked.weight + wording.iter().map(|s| self.stems.weight(*s)).sum::<f32>() - shared;
             if both > shared { (shared / both).max(0.0) } else { 1.0 }
         });
         near.fold(0.0, f32::max).min(1.0)
     }
 
-    fn query(&self, asked: &Query) -> BooleanQuery {
-        let weights = &self.ranking.field;
-        let fields = [
-            (self.fields.title, weights.title),
-            (self.fields.questions, weights.questions),
-            (self.fields.heading, weights.heading),
-            (self.fields.body, weights.body),
-        ];
-        let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::with_capacity(asked.concepts.len() * fields.len());
-        let mut share_of: HashMap<&str, f32> = HashMap::new();
-        for way in asked.concepts.iter().flat_map(|c| &c.ways) {
-            for stem in way.stems.iter().filter(|s| self.weight.contains_key(*s)) {
-                let share = share_of.entry(stem).or_insert(0.0);
-                *share = share.max(way.share);
-            }
-        }
-        let mut shares: Vec<(&str, f32)> = share_of.into_iter().collect();
-        shares.sort_by(|a, b| a.0.cmp(b.0));
-        for (stem, share) in shares {
-            for (field, weight) in fields {
-                let query = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs);
-                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight * share))));
-            }
-        }
-        BooleanQuery::new(clauses)
-    }
-
-    /// What the question is about: its words without those that carry no subject, each with other ways of saying it.
-    fn understand(&self, question: &str) -> Query {
-        let mut out = Query { concepts: Vec::new(), corrected: Vec::new(), promises: false };
-        let mut stemmer = analyzer();
-        let words = text::words(question);
-        out.promises = words.iter().any(|w| self.ranking.words.promise.contains(w));
-        let carries = |w: &String| !self.ranking.words.stop.contains(w);
-        // "who are you?" is made of stop words alone; then they are all there is.
-        let all_stop = !words.iter().any(carries);
-        let mut at = 0;
-        while at < words.len() && out.concepts.len() < MOST_TERMS {
-            if let Some((length, others)) = self.thesaurus.longest(&words[at..]).filter(|(n, _)| *n > 1 || carries(&words[at])) {
-                let phrase = &words[at..at + length];
-                self.add(&mut out, &mut stemmer, phrase, others, 1.0);
-                at += length;
-                continue;
-            }
-            let word = &words[at];
-            at += 1;
-            if !all_stop && !carries(word) {
-                continue;
-            }
-            let known = self.weight.contains_key(&stem(&mut stemmer, word));
-            match self.vocabulary.correct(word).filter(|_| !known) {
-                Some(meant) => {
-                    out.corrected.push((word.clone(), meant.to_owned()));
-                    let meant = [meant.to_owned()];
-                    let others = self.thesaurus.longest(&meant).map(|(_, o)| o).unwrap_or_default();
-                    self.add(&mut out, &mut stemmer, &meant, others, self.ranking.confidence.corrected_word);
-                }
-                None => self.add(&mut out, &mut stemmer, std::slice::from_ref(word), &[], 1.0),
-            }
-        }
-        out
-    }
-
-    /// Adds a concept: the phrase as typed and its other names; its weight is that of its rarest known way, so that an acronym which
-    /// we never write weighs what the full words weigh.
-    fn add(&self, out: &mut Query, stemmer: &mut TextAnalyzer, phrase: &[String], others: &[Vec<String>], share: f32) {
-        let mut stems = |words: &[String]| -> Vec<String> {
-            let kept: Vec<String> = words.iter().filter(|w| !self.ranking.words.stop.contains(*w)).map(|w| stem(stemmer, w)).collect();
-            if kept.is_empty() { words.iter().map(|w| stem(stemmer, w)).collect() } else { kept }
-        };
-        let typed = stems(phrase);
-        if out.concepts.iter().any(|c| c.ways.first().is_some_and(|w| w.stems == typed)) {
-            return;
-        }
-        let weigh = |stems: &[String]| stems.iter().map(|s| self.weight.get(s).copied().unwrap_or(self.unknown_weight)).fold(0.0, f32::max);
-        let mut weight = weigh(&typed);
-        let mut ways = vec![Way { stems: typed, share: 1.0 }];
-        for other in others {
-            let stems = stems(other);
-            if stems.iter().all(|s| self.weight.contains_key(s)) {
-                weight = weight.min(weigh(&stems).max(1.0));
-                ways.push(Way { stems, share: self.ranking.words.synonym });
-            }
-        }
-        out.concepts.push(Concept { weight: weight * share, ways });
+    fn signs(&self, hits: &[Hit], asked: &Asked) -> Signs {
+        let Some(best) = hits.first() else { return Signs::default() };
+        let other = hits.iter().find(|h| h.article != best.article).map_or(best.score, |h| best.score - h.score);
+        let known = |c: &&super::question::Concept| c.ways.iter().any(|w| w.stems.iter().all(Option::is_some));
+        let known: f32 = asked.concepts.iter().filter(known).map(|c| c.weight).sum();
+        // The best of the first few: a neighbour from the same article may hold what the first lacks.
+        let most = |name: &str| hits.iter().take(3).map(|h| h.feature(name)).fold(0.0, f32::max);
+        [
+            best.score,
+            other,
+            best.feature("coverage_article"),
+            best.feature("coverage_passage"),
+            best.feature("wording"),
+            most("meaning_passage"),
+            most("meaning_wording"),
+            most("meaning_sentence"),
+            1.0 - known / asked.weight.max(f32::EPSILON),
+        ]
     }
 }
 
@@ -359,67 +436,140 @@ impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Index")
             .field("passages", &self.passages.len())
-            .field("index", &self.index.schema().num_fields())
+            .field("fields", &self.index.schema().num_fields())
+            .field("meaning", &self.meaning)
             .finish_non_exhaustive()
+    }
+}
+
+/// The places of the passages that come nearest, at most [`CANDIDATES`].
+fn best(near: &[Near], by: impl Fn(&Near) -> f32) -> Vec<usize> {
+    let mut order: Vec<(usize, f32)> = near.iter().map(&by).enumerate().collect();
+    if order.len() > CANDIDATES {
+        order.select_nth_unstable_by(CANDIDATES, |a, b| b.1.total_cmp(&a.1));
+        order.truncate(CANDIDATES);
+    }
+    order.into_iter().map(|(passage, _)| passage).collect()
+}
+
+/// Which stems a question is about, as a table by stem, so that a passage is measured in one reading.
+struct Marks {
+    /// For each stem the ways it belongs to: concept and way; empty for nearly all.
+    of: Vec<Vec<(usize, usize)>>,
+    /// How often each way's stems occurred, filled anew for each field.
+    counts: Vec<Vec<Vec<f32>>>,
+}
+
+impl Marks {
+    fn new(asked: &Asked, stems: usize) -> Self {
+        let mut of = vec![Vec::new(); stems];
+        let mut counts = Vec::with_capacity(asked.concepts.len());
+        for (c, concept) in asked.concepts.iter().enumerate() {
+            for (w, way) in concept.ways.iter().enumerate() {
+                for stem in way.stems.iter().flatten() {
+                    if let Some(slot) = of.get_mut(*stem as usize) {
+                        slot.push((c, w));
+                    }
+                }
+            }
+            counts.push(concept.ways.iter().map(|w| vec![0.0; w.stems.len()]).collect());
+        }
+        Self { of, counts }
+    }
+
+    /// BM25 of the field for the question's concepts, not yet divided by the most there could be; raises `held` to what it holds of each.
+    fn bm25(&mut self, asked: &Asked, field: &[u32], mean: f32, held: &mut [f32]) -> f32 {
+        let mut any = false;
+        for stem in field {
+            let Some(ways) = self.of.get(*stem as usize).filter(|w| !w.is_empty()) else { continue };
+            any = true;
+            for (c, w) in ways {
+                let Some(way) = asked.concepts.get(*c).and_then(|c| c.ways.get(*w)) else { continue };
+                let Some(counts) = self.counts.get_mut(*c).and_then(|c| c.get_mut(*w)) else { continue };
+                for (count, wanted) in counts.iter_mut().zip(&way.stems) {
+                    if *wanted == Some(*stem) {
+                        *count += 1.0;
+                    }
+                }
+            }
+        }
+        if !any {
+            return 0.0;
+        }
+        let length = 1.0 - B + B * field.len() as f32 / mean;
+        let mut sum = 0.0;
+        for ((concept, counts), held) in asked.concepts.iter().zip(&mut self.counts).zip(held) {
+            let mut most = 0.0_f32;
+            for (way, counts) in concept.ways.iter().zip(counts) {
+                // A way of several words counts as often as its rarest word does, and not at all where one is missing.
+                let tf = counts.iter().copied().fold(f32::INFINITY, f32::min);
+                counts.iter_mut().for_each(|c| *c = 0.0);
+                if tf.is_finite() && tf > 0.0 {
+                    most = most.max(way.share * tf * (K1 + 1.0) / (tf + K1 * length));
+                    *held = held.max(way.share);
+                }
+            }
+            sum += concept.weight * most;
+        }
+        sum
+    }
+
+    /// The share of the question's neighbouring things that stand near each other in the text, by weight.
+    fn proximity(&self, asked: &Asked, text: &[u32]) -> f32 {
+        let pairs = asked.concepts.len().saturating_sub(1);
+        if pairs == 0 {
+            return 0.0;
+        }
+        let mut last: Vec<Option<usize>> = vec![None; asked.concepts.len()];
+        let mut near = vec![false; pairs];
+        for (at, stem) in text.iter().enumerate() {
+            let Some(ways) = self.of.get(*stem as usize) else { continue };
+            for (c, _) in ways {
+                let close = |other: Option<&Option<usize>>| other.copied().flatten().is_some_and(|o| at - o <= NEAR_WORDS && at != o);
+                if *c > 0 && close(last.get(c - 1)) && let Some(slot) = near.get_mut(c - 1) {
+                    *slot = true;
+                }
+                if close(last.get(c + 1)) && let Some(slot) = near.get_mut(*c) {
+                    *slot = true;
+                }
+                if let Some(slot) = last.get_mut(*c) {
+                    *slot = Some(at);
+                }
+            }
+        }
+        let weight = |at: usize| asked.concepts.get(at).map_or(0.0, |c| c.weight) + asked.concepts.get(at + 1).map_or(0.0, |c| c.weight);
+        let all: f32 = (0..pairs).map(weight).sum();
+        let held: f32 = near.iter().enumerate().filter(|(_, yes)| **yes).map(|(at, _)| weight(at)).sum();
+        held / all.max(f32::EPSILON)
     }
 }
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = TextOptions::default().set_indexing_options(indexing);
-    let fields = Fields {
-        ordinal: builder.add_u64_field("ordinal", FAST | STORED),
-        title: builder.add_text_field("title", text.clone()),
-        questions: builder.add_text_field("questions", text.clone()),
-        heading: builder.add_text_field("heading", text.clone()),
-        body: builder.add_text_field("body", text),
-    };
-    (builder.build(), fields)
+    let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqs);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    let ordinal = builder.add_u64_field("ordinal", FAST | STORED);
+    let text = ["title", "questions", "heading", "body"].map(|name| builder.add_text_field(name, options.clone()));
+    (builder.build(), Fields { ordinal, text })
 }
 
-/// Words come folded and split by [`text::words`], so that index and question agree on what a word is; only stemming is left to do.
-fn analyzer() -> TextAnalyzer {
-    TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(Stemmer::new(Language::English)).build()
-}
-
-fn stem(analyzer: &mut TextAnalyzer, word: &str) -> String {
-    let mut out = String::new();
-    analyzer.token_stream(word).process(&mut |token| out.push_str(&token.text));
-    out
-}
-
-/// The stems that carry the subject of the title and of each wording.
-fn wordings(analyzer: &mut TextAnalyzer, ranking: &Ranking, article: &Article, passage: &Passage) -> Vec<HashSet<String>> {
-    if !passage.opening {
+/// The names of a glossary's term without words that carry nothing; none for any other article.
+fn names(ranking: &Ranking, article: &Article) -> Vec<Vec<String>> {
+    if article.origin != Origin::Glossary {
         return Vec::new();
     }
-    let mut stems = |text: &str| -> HashSet<String> {
-        let words = text::words(text);
-        words.iter().filter(|w| !ranking.words.stop.contains(*w)).map(|w| stem(analyzer, w)).collect()
-    };
-    let mut out = vec![stems(&article.title)];
-    out.extend(article.questions.iter().map(|q| stems(q)));
-    out.retain(|w| !w.is_empty());
+    let rules = &ranking.words;
+    let bare = |q: &String| text::words(q).into_iter().filter(|w| !rules.stop.contains(w) && !rules.definition.contains(w)).collect();
+    let mut out: Vec<Vec<String>> = article.questions.iter().map(bare).collect();
+    out.dedup();
+    out.retain(|n| !n.is_empty());
     out
-}
-
-struct Parts {
-    title: Vec<String>,
-    questions: Vec<String>,
-    heading: Vec<String>,
-    body: Vec<String>,
 }
 
 /// The words of a passage by field; an article's wordings belong to its opening, which answers them.
-fn parts(article: &Article, passage: &Passage) -> Parts {
+fn field_words(article: &Article, passage: &Passage) -> [Vec<String>; 4] {
     let questions = if passage.opening { article.questions.join(" ") } else { String::new() };
-    Parts {
-        title: text::words(&article.title),
-        questions: text::words(&questions),
-        heading: text::words(&passage.path),
-        body: text::words(&passage.text),
-    }
+    [text::words(&article.title), text::words(&questions), text::words(&passage.path), text::words(&passage.text)]
 }
 
 #[cfg(test)]
@@ -435,18 +585,22 @@ mod tests {
         (format!("articles/{area}/imported/{slug}.md"), file)
     }
 
-    fn index(articles: &[(String, String)]) -> (Knowledge, Index) {
-        let loaded = Knowledge::load(Files::of(articles.iter().cloned()));
+    fn index(files: &[(String, String)]) -> (Knowledge, Index) {
+        let loaded = Knowledge::load(Files::of(files.iter().cloned()));
         assert_eq!(loaded.faults, Vec::new());
-        let ranking = Ranking::parse(include_str!("../../knowledge/ranking.toml")).unwrap();
-        let index = Index::build(&loaded.knowledge, ranking).unwrap();
+        let (ranking, limits) =
+            Ranking::parse(include_str!("../../knowledge/ranking.toml"), include_str!("../../knowledge/weights.toml")).unwrap();
+        let index = Index::build(&loaded.knowledge, ranking, limits).unwrap();
         (loaded.knowledge, index)
     }
 
-    fn ids(knowledge: &Knowledge, index: &Index, text: &str, area: Option<&str>) -> Vec<String> {
+    fn search(index: &Index, text: &str, area: Option<&str>) -> Found {
         let area: Option<Area> = area.map(|a| a.parse().unwrap());
-        let found = index.search(SearchRequest { text, area: area.as_ref(), audience: None, today: TODAY }).unwrap();
-        found.hits.iter().map(|h| knowledge.passages[h.passage].id.clone()).collect()
+        index.search(SearchRequest { text, vector: None, area: area.as_ref(), audience: None, today: TODAY }).unwrap()
+    }
+
+    fn ids(knowledge: &Knowledge, index: &Index, text: &str, area: Option<&str>) -> Vec<String> {
+        search(index, text, area).hits.iter().map(|h| knowledge.passages[h.passage].id.clone()).collect()
     }
 
     #[test]
@@ -471,12 +625,33 @@ mod tests {
     }
 
     #[test]
-    fn stems_and_slips_find_and_strange_words_lower_the_coverage() {
-        let (_, index) = index(&[article("norfolk", "Appeals", "You can appeal to the tribunal within 2 months.", "")]);
-        let search = |text| index.search(SearchRequest { text, area: None, audience: None, today: TODAY }).unwrap();
-        assert!(search("appealing").hits[0].coverage > 0.99);
-        assert_eq!(search("tribunel").corrected, [("tribunel".to_owned(), "tribunal".to_owned())]);
-        assert!(search("appeal against a parking fine elephants").hits[0].coverage < 0.5);
-        assert!(search("").hits.is_empty());
+    fn stems_slips_and_compounds_find() {
+        let (_, index) = index(&[article("norfolk", "Appeals", "You can appeal to the tribunal within 2 months. It meets part time.", "")]);
+        assert!(search(&index, "appealing", None).hits[0].feature("coverage_passage") > 0.99);
+        let slip = search(&index, "tribunel", None);
+        assert_eq!(slip.corrected, [("tribunel".to_owned(), "tribunal".to_owned())]);
+        assert_eq!(slip.hits.len(), 1);
+        assert!(search(&index, "parttime", None).hits[0].feature("coverage_passage") > 0.5);
+        assert!(search(&index, "appeal against a parking fine elephants", None).hits[0].feature("coverage_passage") < 0.5);
+        assert!(search(&index, "", None).hits.is_empty());
+    }
+
+    #[test]
+    fn a_term_is_found_when_it_is_asked_for_and_not_otherwise() {
+        let term = "[[term]]\nterm = \"EHC plan\"\nalso = [\"EHCP\"]\nmeaning = \"A legal paper about help.\"\npicture = \"paper\"\nsource = \"ours\"\n";
+        let (knowledge, index) = index(&[
+            ("glossary.toml".to_owned(), term.to_owned()),
+            article("england", "Plans", "An EHC plan takes 20 weeks to make.", ""),
+        ]);
+        assert_eq!(ids(&knowledge, &index, "what does ehcp mean", None)[0], "england/glossary/ehc-plan#");
+        let found = ids(&knowledge, &index, "how many weeks does an ehcp take", None);
+        assert_eq!(found, ["england/imported/plans#"]);
+    }
+
+    #[test]
+    fn neighbours_of_the_question_that_stand_together_count() {
+        let (_, index) = index(&[article("norfolk", "A", "We met about a short day. A long break came.", ""), article("norfolk", "B", "A short break came on a long day.", "")]);
+        let found = search(&index, "short break", None);
+        assert!(found.hits[0].feature("proximity") > found.hits[1].feature("proximity"));
     }
 }

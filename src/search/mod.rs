@@ -1,12 +1,18 @@
 //! Finding the passages that answer a question.
 //!
-//! BM25 over title, questions, headings and body finds; what kind of passage it is (its area, whether its plan has run out) weighs; and
-//! the share of the question's words that a passage really holds tells how sure we may be. Home of tantivy and strsim.
+//! Two ways find: BM25 over title, questions, headings and body, and the cosines of a sentence model where it is installed. What they find
+//! is measured by the same features (`features.rs`), weighed by numbers that were learned from the judgments, and the same numbers tell
+//! how sure we may be that the best passage answers. Home of tantivy, strsim and rphonetic.
 
+mod features;
 mod index;
+mod lexicon;
+mod meaning;
+mod question;
 mod ranking;
-mod spelling;
 mod synonyms;
 
+pub use features::{COUNT, Calibration, FEATURES, Features, SIGNS, Signs, Weights};
 pub use index::{Found, Hit, Index, SearchError, SearchRequest};
-pub use ranking::Ranking;
+pub use meaning::{Meaning, Texts};
+pub use ranking::{Learned, Limits, Ranking, Scheme};

@@ -1,17 +1,47 @@
 use std::collections::HashSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-/// The weights of `knowledge/ranking.toml`: factors without a unit, one for no effect.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+use super::features::{Calibration, Weights};
+
+/// How the search weighs: `knowledge/ranking.toml` is what an editor decides, `knowledge/weights.toml` what `waymark evaluate --refit`
+/// learned from the judgments.
+#[derive(Debug, Clone)]
 pub struct Ranking {
     pub(super) field: FieldWeights,
-    pub(super) area: AreaWeights,
-    pub(super) kind: KindWeights,
-    /// From which share of the question on we answer or suggest.
-    pub confidence: Confidence,
     pub(super) words: Words,
+    /// With words alone.
+    pub by_words: Scheme,
+    /// With the semantic model.
+    pub by_meaning: Scheme,
+}
+
+/// One set of weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scheme {
+    /// What makes a passage good.
+    pub weights: Weights,
+    /// What makes us sure.
+    pub confidence: Calibration,
+}
+
+/// The file of learned weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Learned {
+    /// With words alone.
+    pub words: Scheme,
+    /// With the semantic model.
+    pub meaning: Scheme,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RankingFile {
+    field: FieldWeights,
+    confidence: Limits,
+    words: Words,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -23,51 +53,33 @@ pub(super) struct FieldWeights {
     pub body: f32,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+/// Probabilities from which on we do something.
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AreaWeights {
-    pub own: f32,
-    pub england: f32,
-    pub elsewhere: f32,
-    pub unchosen_england: f32,
-    pub unchosen_local: f32,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct KindWeights {
-    pub opening: f32,
-    pub past: f32,
-    pub glossary: f32,
-    pub commitment: f32,
-    pub commitment_asked: f32,
-    pub audience_match: f32,
-    pub wording: f32,
-}
-
-/// Shares of the question's weight, from 0 to 1.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Confidence {
-    /// Least coverage for an answer.
+pub struct Limits {
+    /// Least probability for an answer.
     pub answer: f32,
+    /// Least probability for asking which of a few things was meant; below it we do not know.
+    pub clarify: f32,
     /// Least coverage to be named as a near topic.
     pub suggest: f32,
-    /// How much of its weight a corrected word keeps.
-    pub corrected_word: f32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub promise: HashSet<String>,
+    pub definition: HashSet<String>,
     pub synonym: f32,
+    pub corrected: f32,
     pub stop: HashSet<String>,
 }
 
 impl Ranking {
-    /// The weights in the text of `ranking.toml`; the error says where and what is wrong.
-    pub fn parse(toml_text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(toml_text)
+    /// The weights of the two files and the limits; the error says where and what is wrong.
+    pub fn parse(ranking: &str, learned: &str) -> Result<(Self, Limits), String> {
+        let file: RankingFile = toml::from_str(ranking).map_err(|e| format!("ranking.toml: {e}"))?;
+        let learned: Learned = toml::from_str(learned).map_err(|e| format!("weights.toml: {e}"))?;
+        Ok((Self { field: file.field, words: file.words, by_words: learned.words, by_meaning: learned.meaning }, file.confidence))
     }
 }

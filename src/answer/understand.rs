@@ -1,0 +1,105 @@
+//! What a message asks: the question inside a story, two questions in one, and what only makes sense after the turn before.
+//!
+//! The words that tell are data (`[understand]` in `routes.toml`), so that an editor can add how people in their county say it.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::text;
+
+/// How messages are read.
+#[derive(Debug, Clone, Default)]
+pub struct Understanding {
+    /// Words with which a question begins.
+    openers: Vec<Vec<String>>,
+    /// Words with which a message goes on from the turn before: "what about", "and if".
+    follow: Vec<Vec<String>>,
+    /// Words that say nothing without the turn before.
+    weak: HashSet<String>,
+    /// From so many words on a message is a story with a question somewhere in it.
+    story_words: usize,
+    /// Most words of a message that goes on from the turn before.
+    follow_words: usize,
+    /// Least words of a question that stands by itself beside another.
+    part_words: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnderstandingFile {
+    openers: Vec<String>,
+    follow: Vec<String>,
+    weak: Vec<String>,
+    story_words: usize,
+    follow_words: usize,
+    part_words: usize,
+}
+
+impl From<UnderstandingFile> for Understanding {
+    fn from(file: UnderstandingFile) -> Self {
+        let phrases = |all: Vec<String>| all.iter().map(|p| text::words(p)).filter(|p| !p.is_empty()).collect();
+        Self {
+            openers: phrases(file.openers),
+            follow: phrases(file.follow),
+            weak: file.weak.iter().flat_map(|w| text::words(w)).collect(),
+            story_words: file.story_words,
+            follow_words: file.follow_words,
+            part_words: file.part_words,
+        }
+    }
+}
+
+impl Understanding {
+    /// The questions of a message, at most `most`, each as it should be searched for; the whole message where it is short or asks nothing
+    /// that can be told apart.
+    pub fn questions(&self, message: &str, most: usize) -> Vec<String> {
+        let sentences = text::sentences(message);
+        let asked: Vec<usize> = (0..sentences.len()).filter(|at| sentences.get(*at).is_some_and(|s| self.asks(s))).collect();
+        let long = text::words(message).len() > self.story_words;
+        let mut out: Vec<String> = Vec::new();
+        for at in &asked {
+            let Some(sentence) = sentences.get(*at) else { continue };
+            let own = self.subject(sentence);
+            match out.last_mut() {
+                // "Can they? How long?" says nothing by itself and belongs to the question before it.
+                Some(last) if own < self.part_words => {
+                    last.push(' ');
+                    last.push_str(sentence);
+                }
+                _ => {
+                    // What a thin question of a story means was told just before.
+                    let before = at.checked_sub(1).and_then(|b| sentences.get(b)).filter(|_| long && own < self.part_words);
+                    out.push(before.map_or_else(|| sentence.clone(), |b| format!("{b} {sentence}")));
+                }
+            }
+        }
+        if out.is_empty() || (!long && out.len() < 2) {
+            return vec![message.to_owned()];
+        }
+        // Of many questions the last are what the person came for.
+        out.split_off(out.len().saturating_sub(most))
+    }
+
+    /// Whether a message makes sense only after the turn before.
+    pub fn follows(&self, message: &str) -> bool {
+        let words = text::words(message);
+        if words.is_empty() || words.len() > self.follow_words {
+            return false;
+        }
+        let opened = self.follow.iter().any(|f| words.starts_with(f));
+        opened || self.subject(message) == 0
+    }
+
+    /// How many words of a text carry a subject of their own.
+    pub fn subject(&self, text: &str) -> usize {
+        text::words(text).iter().filter(|w| !self.weak.contains(*w)).count()
+    }
+
+    fn asks(&self, sentence: &str) -> bool {
+        sentence.trim_end_matches(['"', '\'', ')', ' ']).ends_with('?') || {
+            let words = text::words(sentence);
+            self.openers.iter().any(|o| words.starts_with(o))
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The vectors of a knowledge base: of passages, of the wordings that lead to them and of their sentences.
+//!
+//! Passages and wordings are searched exactly: every vector is looked at, which costs about 0.1 ms for each thousand. Above some 200,000
+//! vectors that is more than an answer may take, and an approximate index would be needed (`benches/scale.rs` measures it). Sentences are
+//! many and are only compared for the passages that are looked at anyway, so they are kept as bytes: a quarter of the memory, at an error
+//! of a few thousandths in the cosine.
+
+use std::ops::Range;
+
+use crate::{
+    knowledge::{Article, Knowledge, Passage},
+    semantic::{DIMENSIONS, Vector},
+    text,
+};
+
+/// Sentences of fewer words say too little to answer anything by themselves.
+const LEAST_WORDS: usize = 4;
+/// Most sentences of one passage that are compared.
+const MOST_SENTENCES: usize = 40;
+
+/// The texts to be embedded for a knowledge base, and what each belongs to.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// A text a passage, in the order of the passages.
+    passages: Vec<String>,
+    /// Titles and wordings, with the passage each leads to.
+    wordings: Vec<(usize, String)>,
+    /// Sentences, passage by passage.
+    sentences: Vec<String>,
+    /// Which sentences belong to each passage.
+    ranges: Vec<Range<usize>>,
+}
+
+impl Texts {
+    /// What is to be embedded of a knowledge base.
+    pub fn of(knowledge: &Knowledge) -> Self {
+        let mut out = Self::default();
+        for (ordinal, passage) in knowledge.passages.iter().enumerate() {
+            let from = out.sentences.len();
+            if let Some(article) = knowledge.article_of(passage) {
+                out.passages.push(passage_text(article, passage));
+                if passage.opening {
+                    out.wordings.push((ordinal, article.title.clone()));
+                    out.wordings.extend(article.questions.iter().map(|q| (ordinal, q.clone())));
+                } else if !passage.heading.is_empty() {
+                    out.wordings.push((ordinal, format!("{}: {}", article.title, passage.heading)));
+                }
+                out.sentences.extend(sentences(passage).into_iter().take(MOST_SENTENCES));
+            } else {
+                out.passages.push(String::new());
+            }
+            out.ranges.push(from..out.sentences.len());
+        }
+        out
+    }
+
+    /// All texts in one list: passages, wordings, sentences.
+    pub fn all(&self) -> Vec<&str> {
+        let passages = self.passages.iter().map(String::as_str);
+        let wordings = self.wordings.iter().map(|(_, w)| w.as_str());
+        passages.chain(wordings).chain(self.sentences.iter().map(String::as_str)).collect()
+    }
+
+    /// Puts the vectors of [`Self::all`], in its order, to use; none where there are not as many as texts.
+    pub fn with_vectors(self, vectors: Vec<Vector>) -> Option<Meaning> {
+        if vectors.len() != self.passages.len() + self.wordings.len() + self.sentences.len() {
+            return None;
+        }
+        let mut out = Meaning {
+            passages: Vec::with_capacity(self.passages.len() * DIMENSIONS),
+            wordings: Vec::with_capacity(self.wordings.len() * DIMENSIONS),
+            leads_to: self.wordings.iter().map(|(p, _)| *p).collect(),
+            sentences: Vec::with_capacity(self.sentences.len() * DIMENSIONS),
+            scales: Vec::with_capacity(self.sentences.len()),
+            ranges: self.ranges,
+        };
+        for (at, vector) in vectors.iter().enumerate() {
+            if at < self.passages.len() {
+                out.passages.extend_from_slice(vector.as_slice());
+            } else if at < self.passages.len() + self.wordings.len() {
+                out.wordings.extend_from_slice(vector.as_slice());
+            } else {
+                let most = vector.as_slice().iter().fold(f32::MIN_POSITIVE, |m, v| m.max(v.abs()));
+                out.scales.push(most / 127.0);
+                out.sentences.extend(vector.as_slice().iter().map(|v| (v / most * 127.0).round() as i8));
+            }
+        }
+        Some(out)
+    }
+}
+
+/// The passage as the model reads it: what it is about comes first, since a section alone often does not say.
+fn passage_text(article: &Article, passage: &Passage) -> String {
+    if passage.path.is_empty() { format!("{}. {}", article.title, passage.text) } else { format!("{}. {}. {}", article.title, passage.path, passage.text) }
+}
+
+/// The sentences of a passage that can answer something.
+pub(super) fn sentences(passage: &Passage) -> Vec<String> {
+    let all = text::sentences(&passage.text).into_iter();
+    all.map(|s| s.trim_start_matches(['•', ' ', '-']).to_owned()).filter(|s| s.split_whitespace().count() >= LEAST_WORDS).collect()
+}
+
+/// The vectors of a knowledge base, ready to be compared with a question's.
+pub struct Meaning {
+    passages: Vec<f32>,
+    wordings: Vec<f32>,
+    leads_to: Vec<usize>,
+    sentences: Vec<i8>,
+    scales: Vec<f32>,
+    ranges: Vec<Range<usize>>,
+}
+
+/// Cosines of one question with one passage.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Near {
+    pub passage: f32,
+    pub wording: f32,
+    pub sentence: f32,
+}
+
+impl Meaning {
+    /// How many vectors are held.
+    pub fn len(&self) -> usize {
+        (self.passages.len() + self.wordings.len() + self.sentences.len()) / DIMENSIONS
+    }
+
+    /// There is nothing to compare with.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// For each passage the cosine with itself and with the nearest of its wordings.
+    pub(super) fn near(&self, question: &Vector) -> Vec<Near> {
+        let q = question.as_slice();
+        let mut out: Vec<Near> =
+            self.passages.chunks_exact(DIMENSIONS).map(|row| Near { passage: dot(row, q), ..Near::default() }).collect();
+        for (row, passage) in self.wordings.chunks_exact(DIMENSIONS).zip(&self.leads_to) {
+            if let Some(near) = out.get_mut(*passage) {
+                near.wording = near.wording.max(dot(row, q));
+            }
+        }
+        out
+    }
+
+    /// The cosine with the nearest sentence of a passage, and which sentence that is.
+    pub(super) fn sentence(&self, passage: usize, question: &Vector) -> Option<(usize, f32)> {
+        let range = self.ranges.get(passage)?.clone();
+        let q = question.as_slice();
+        let rows = self.sentences.get(range.start * DIMENSIONS..range.end * DIMENSIONS)?.chunks_exact(DIMENSIONS);
+        let scored = rows.zip(self.scales.get(range)?).map(|(row, scale)| row.iter().zip(q).map(|(a, b)| f32::from(*a) * b).sum::<f32>() * scale);
+        scored.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+}
+
+impl std::fmt::Debug for Meaning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meaning").field("vectors", &self.len()).finish()
+    }
+}
+
+/// The scalar product, in eight lanes that the compiler keeps in registers.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0_f32; 8];
+    for (x, y) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
+        for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
+            *lane += x * y;
+        }
+    }
+    lanes.iter().sum()
+}
