@@ -285,11 +285,12 @@ impl Areas {
             }
         }
         // What ends a sentence stays where it stood.
-        let kept = |(piece, _): &(&str, Vec<String>), gone: bool| match (gone, piece.trim_end().chars().last().filter(|c| ".?!".contains(*c))) {
-            (false, _) => (*piece).to_owned(),
-            (true, Some(end)) => format!("{end} "),
-            (true, None) => String::new(),
-        };
+        let kept =
+            |(piece, _): &(&str, Vec<String>), gone: bool| match (gone, piece.trim_end().chars().last().filter(|c| ".?!".contains(*c))) {
+                (false, _) => (*piece).to_owned(),
+                (true, Some(end)) => format!("{end} "),
+                (true, None) => String::new(),
+            };
         pieces.iter().zip(gone).map(|(p, g)| kept(p, g)).collect::<String>().trim().to_owned()
     }
 

@@ -14,7 +14,7 @@
 //! | 3 | [`answer`] |
 //! | 4 | [`reply`] |
 //! | 5 | [`conversation`] |
-//! | 6 | [`storage`] [`http`] |
+//! | 6 | [`storage`] [`http`] [`evaluation`] |
 //! | 7 | [`telegram`] [`web`] [`console`] |
 //! | 8 | [`config`] |
 //! | 9 | [`app`] |
@@ -31,6 +31,7 @@
 //!              ► screen ► route ► understand ► retrieve ► select      = answer
 //!              ► compose (standard and easy read, locale)             = reply
 //!              ► the channel renders it
+//! judgments ─► evaluation ─► measures, and the weights of the search
 //! rating, comment ─► privacy::redact ─► feedback ─► console
 //! ```
 //!
@@ -73,6 +74,7 @@ pub mod answer;
 pub mod conversation;
 pub mod reply;
 
+pub mod evaluation;
 pub mod http;
 pub mod storage;
 

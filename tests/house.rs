@@ -19,7 +19,7 @@ const RANKS: [(u8, &[&str]); 11] = [
     (3, &["answer"]),
     (4, &["reply"]),
     (5, &["conversation"]),
-    (6, &["storage", "http"]),
+    (6, &["storage", "http", "evaluation"]),
     (7, &["telegram", "web", "console"]),
     (8, &["config"]),
     (9, &["app"]),
@@ -30,7 +30,7 @@ const RANKS: [(u8, &[&str]); 11] = [
 const WITHIN_RANK: [(&str, &str); 2] = [("area", "content"), ("area", "text")];
 
 /// Where each outside library may be named. `axum` belongs to the web's four rooms; `tokio` and `serde` are the air.
-const HOMES: [(&str, &[&str]); 20] = [
+const HOMES: [(&str, &[&str]); 22] = [
     ("tantivy", &["search"]),
     ("strsim", &["search"]),
     ("candle_core", &["semantic"]),
@@ -51,6 +51,8 @@ const HOMES: [(&str, &[&str]); 20] = [
     ("argon2", &["officers"]),
     ("hmac", &["privacy"]),
     ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("rphonetic", &["search"]),
     ("anyhow", &["app", "cli"]),
 ];
 

@@ -144,6 +144,8 @@ pub struct Answer {
     pub redacted: String,
     /// The passages that answer, one for each question of the message; empty where none does.
     pub chosen: Vec<Chosen>,
+    /// What was searched for: each question of the message, read together with the turn before where it needs that.
+    pub asked: Vec<String>,
     /// How sure we are that the best passage answers, 0 to 1.
     pub confidence: f32,
     /// How many messages in a row found nothing, this one included.
@@ -174,6 +176,7 @@ impl Answer {
             screening,
             redacted: String::new(),
             chosen: Vec::new(),
+            asked: Vec::new(),
             confidence: 0.0,
             misses: 0,
             by_meaning: false,
@@ -251,6 +254,7 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
     if matches!(context.answer.status, AnswerStatus::Unanswered | AnswerStatus::Clarification) {
         context.answer.misses = question.misses + 1;
     }
+    context.answer.asked = context.asked;
     context.answer.timings.total = started.elapsed();
     context.answer
 }

@@ -16,7 +16,8 @@ use serde_json::Value;
 
 use super::output;
 use crate::{
-    answer::{Answer, AnswerStatus, Library},
+    answer::{Answer, AnswerStatus, FoundPassage, Library},
+    app::Brain,
     area::Area,
     config::Settings,
     conversation::{Action, Assistant, ConversationKey, Inbound, MemoryConversations, Outbound, Stores},
@@ -62,11 +63,43 @@ pub(super) struct AskArguments {
     jsonl: bool,
 }
 
+/// Whether the semantic model takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Model {
+pub(super) enum Model {
     Auto,
     On,
     Off,
+}
+
+/// How long a question at the terminal waits for its meaning: here nobody stands behind it, and a measure must not depend on the moment.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The model that was asked for; an error where it is insisted on and not there.
+pub(super) fn open_brain(settings: &Settings, model: Model) -> anyhow::Result<Option<Brain>> {
+    match model {
+        Model::Off => Ok(None),
+        Model::Auto => Ok(Brain::open(settings).unwrap_or_else(|error| {
+            output::warn(&format!("waymark: {error:#}; answers rest on words alone"));
+            None
+        })),
+        Model::On => match Brain::open(settings)? {
+            Some(brain) => Ok(Some(brain)),
+            None => anyhow::bail!(
+                "--model on: the semantic model is not in {}; run `waymark model install`, or use --model auto",
+                settings.model_dir.display()
+            ),
+        },
+    }
+}
+
+/// The library of these roots, with meaning where there is a model. The first time, that takes minutes, which a terminal is shown.
+pub(super) fn open_library(roots: &Roots, brain: Option<&Brain>) -> anyhow::Result<Library> {
+    let library = Library::open(roots)?;
+    let Some(brain) = brain else { return Ok(library) };
+    let bar = output::Progress::new("embedding the knowledge");
+    let mut library = brain.teach(library, &mut |done, all| bar.at(done, all))?;
+    library.patience = PATIENCE;
+    Ok(library)
 }
 
 /// A line of `--jsonl`.
@@ -100,6 +133,9 @@ struct Told<'a> {
     reply: String,
     hits: Vec<ToldHit<'a>>,
     suggestions: &'a [String],
+    /// The probability that the best passage answers, and whether the model took part.
+    confidence: f32,
+    by_meaning: bool,
     timings_us: ToldTimings,
 }
 
@@ -132,6 +168,15 @@ struct ToldHit<'a> {
     heading: &'a str,
     text: &'a str,
     score: f32,
+    /// What makes up the score, the largest first.
+    why: Vec<ToldReason>,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldReason {
+    name: &'static str,
+    measured: f32,
+    adds: f32,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -144,12 +189,10 @@ struct ToldTimings {
 
 /// Answers one question, or every line of standard input.
 pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Result<ExitCode> {
-    if arguments.model == Model::On {
-        anyhow::bail!("--model on: the semantic model is not installed; use --model auto or --model off");
-    }
+    let brain = open_brain(settings, arguments.model)?;
     let roots =
         Roots { base: settings.knowledge_dir.clone(), without_base_articles: arguments.no_shipped, added: arguments.knowledge.clone() };
-    let library = Library::open(&roots)?;
+    let library = open_library(&roots, brain.as_ref())?;
     for fault in &library.faults {
         output::warn(&fault.to_string());
     }
@@ -311,6 +354,8 @@ fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
         reply: reply.plain(outbound.style, locale),
         hits: evidence.map(told_hits).unwrap_or_default(),
         suggestions: &reply.suggestions,
+        confidence: evidence.map_or(0.0, |e| e.confidence),
+        by_meaning: evidence.is_some_and(|e| e.by_meaning),
         timings_us: evidence.map(|e| timings(e)).unwrap_or_default(),
     }
 }
@@ -324,9 +369,18 @@ fn told_source(source: &crate::reply::SourceLine) -> ToldSource<'_> {
     }
 }
 
-fn told_hits(answer: &Answer) -> Vec<ToldHit<'_>> {
+fn told_hits<'a>(answer: &'a Answer) -> Vec<ToldHit<'a>> {
+    let why = |h: &FoundPassage| h.why.iter().map(|(name, measured, adds)| ToldReason { name, measured: *measured, adds: *adds }).collect();
     let hits = answer.hits.iter().enumerate();
-    hits.map(|(i, h)| ToldHit { rank: i + 1, article: h.article.as_str(), heading: &h.heading, text: &h.text, score: h.score }).collect()
+    let told = |(i, h): (usize, &'a FoundPassage)| ToldHit {
+        rank: i + 1,
+        article: h.article.as_str(),
+        heading: &h.heading,
+        text: &h.text,
+        score: h.score,
+        why: why(h),
+    };
+    hits.map(told).collect()
 }
 
 fn timings(answer: &Answer) -> ToldTimings {
@@ -347,6 +401,8 @@ fn refused(id: Value, error: String) -> Told<'static> {
         reply: String::new(),
         hits: Vec::new(),
         suggestions: &[],
+        confidence: 0.0,
+        by_meaning: false,
         timings_us: ToldTimings::default(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod evaluate;
 mod model;
 mod output;
 
@@ -51,6 +52,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         knowledge: Option<PathBuf>,
     },
+    /// Measure the answers by the judgments: exit code 1 under a floor
+    Evaluate(evaluate::EvaluateArguments),
     /// Officers' accounts
     #[command(subcommand)]
     Officer(OfficerCommand),
@@ -131,6 +134,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
     match command {
         Command::Ask(arguments) => ask::run(&settings, arguments),
         Command::Check { json, knowledge } => check::run(&settings, json, knowledge),
+        Command::Evaluate(arguments) => evaluate::run(&settings, &arguments),
         Command::Serve { .. } => wait(async { app::serve(settings, |line| output::say(line)).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
         Command::Data(DataCommand::Migrate) => wait(async {

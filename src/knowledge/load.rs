@@ -219,7 +219,10 @@ impl Knowledge {
         let by_id = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
         let digest = files.digest();
         faults.sort();
-        Loaded { knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, general_words, files, digest, by_id }, faults }
+        Loaded {
+            knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, general_words, files, digest, by_id },
+            faults,
+        }
     }
 
     /// The article of that name.

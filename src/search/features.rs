@@ -80,8 +80,17 @@ impl From<Weights> for BTreeMap<String, f32> {
 }
 
 /// The names of what tells whether the best passage answers: keys of `ranking.toml`.
-pub const SIGNS: [&str; 9] =
-    ["score", "margin", "coverage_article", "coverage_passage", "wording", "meaning_passage", "meaning_wording", "meaning_sentence", "unknown"];
+pub const SIGNS: [&str; 9] = [
+    "score",
+    "margin",
+    "coverage_article",
+    "coverage_passage",
+    "wording",
+    "meaning_passage",
+    "meaning_wording",
+    "meaning_sentence",
+    "unknown",
+];
 
 /// The signs of one search, in the order of [`SIGNS`].
 pub type Signs = [f32; SIGNS.len()];

@@ -275,7 +275,8 @@ impl Index {
     pub fn candidates(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
         let asked = self.read(request.text);
         let meaning = self.meaning.as_ref().zip(request.vector);
-        let mut found = Found { corrected: asked.corrected.clone(), by_meaning: meaning.is_some(), concepts: asked.concepts.len(), ..Found::default() };
+        let mut found =
+            Found { corrected: asked.corrected.clone(), by_meaning: meaning.is_some(), concepts: asked.concepts.len(), ..Found::default() };
         if self.passages.is_empty() || asked.concepts.is_empty() {
             return Ok(found);
         }
@@ -526,10 +527,15 @@ impl Marks {
             let Some(ways) = self.of.get(*stem as usize) else { continue };
             for (c, _) in ways {
                 let close = |other: Option<&Option<usize>>| other.copied().flatten().is_some_and(|o| at - o <= NEAR_WORDS && at != o);
-                if *c > 0 && close(last.get(c - 1)) && let Some(slot) = near.get_mut(c - 1) {
+                if *c > 0
+                    && close(last.get(c - 1))
+                    && let Some(slot) = near.get_mut(c - 1)
+                {
                     *slot = true;
                 }
-                if close(last.get(c + 1)) && let Some(slot) = near.get_mut(*c) {
+                if close(last.get(c + 1))
+                    && let Some(slot) = near.get_mut(*c)
+                {
                     *slot = true;
                 }
                 if let Some(slot) = last.get_mut(*c) {
@@ -639,10 +645,8 @@ mod tests {
     #[test]
     fn a_term_is_found_when_it_is_asked_for_and_not_otherwise() {
         let term = "[[term]]\nterm = \"EHC plan\"\nalso = [\"EHCP\"]\nmeaning = \"A legal paper about help.\"\npicture = \"paper\"\nsource = \"ours\"\n";
-        let (knowledge, index) = index(&[
-            ("glossary.toml".to_owned(), term.to_owned()),
-            article("england", "Plans", "An EHC plan takes 20 weeks to make.", ""),
-        ]);
+        let (knowledge, index) =
+            index(&[("glossary.toml".to_owned(), term.to_owned()), article("england", "Plans", "An EHC plan takes 20 weeks to make.", "")]);
         assert_eq!(ids(&knowledge, &index, "what does ehcp mean", None)[0], "england/glossary/ehc-plan#");
         let found = ids(&knowledge, &index, "how many weeks does an ehcp take", None);
         assert_eq!(found, ["england/imported/plans#"]);
@@ -650,7 +654,10 @@ mod tests {
 
     #[test]
     fn neighbours_of_the_question_that_stand_together_count() {
-        let (_, index) = index(&[article("norfolk", "A", "We met about a short day. A long break came.", ""), article("norfolk", "B", "A short break came on a long day.", "")]);
+        let (_, index) = index(&[
+            article("norfolk", "A", "We met about a short day. A long break came.", ""),
+            article("norfolk", "B", "A short break came on a long day.", ""),
+        ]);
         let found = search(&index, "short break", None);
         assert!(found.hits[0].feature("proximity") > found.hits[1].feature("proximity"));
     }

@@ -99,7 +99,12 @@ impl Lexicon {
                 return None;
             }
             let distance = strsim::osa_distance(&c.word, word);
-            (distance <= most).then_some((distance - usize::from(same_sound).min(distance), c.word.chars().next() != first, u32::MAX - c.count, c))
+            (distance <= most).then_some((
+                distance - usize::from(same_sound).min(distance),
+                c.word.chars().next() != first,
+                u32::MAX - c.count,
+                c,
+            ))
         });
         near.min_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then_with(|| a.3.word.cmp(&b.3.word))).map(|(.., c)| c.word.as_str())
     }
@@ -136,7 +141,9 @@ mod tests {
 
     fn lexicon() -> Lexicon {
         let mut lexicon = Lexicon::default();
-        for word in ["tribunal", "transport", "school", "appeal", "speech", "care", "assessment", "psychology", "daycare", "meeting", "plan"] {
+        for word in
+            ["tribunal", "transport", "school", "appeal", "speech", "care", "assessment", "psychology", "daycare", "meeting", "plan"]
+        {
             lexicon.add(word);
         }
         lexicon.add_pair("part", "time");

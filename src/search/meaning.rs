@@ -91,7 +91,11 @@ impl Texts {
 
 /// The passage as the model reads it: what it is about comes first, since a section alone often does not say.
 fn passage_text(article: &Article, passage: &Passage) -> String {
-    if passage.path.is_empty() { format!("{}. {}", article.title, passage.text) } else { format!("{}. {}. {}", article.title, passage.path, passage.text) }
+    if passage.path.is_empty() {
+        format!("{}. {}", article.title, passage.text)
+    } else {
+        format!("{}. {}. {}", article.title, passage.path, passage.text)
+    }
 }
 
 /// The sentences of a passage that can answer something.
@@ -147,7 +151,8 @@ impl Meaning {
         let range = self.ranges.get(passage)?.clone();
         let q = question.as_slice();
         let rows = self.sentences.get(range.start * DIMENSIONS..range.end * DIMENSIONS)?.chunks_exact(DIMENSIONS);
-        let scored = rows.zip(self.scales.get(range)?).map(|(row, scale)| row.iter().zip(q).map(|(a, b)| f32::from(*a) * b).sum::<f32>() * scale);
+        let scored =
+            rows.zip(self.scales.get(range)?).map(|(row, scale)| row.iter().zip(q).map(|(a, b)| f32::from(*a) * b).sum::<f32>() * scale);
         scored.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
     }
 }

@@ -211,7 +211,8 @@ impl Reader<'_> {
         if typed.iter().all(Option::is_some) && out.concepts.iter().any(|c| c.ways.first().is_some_and(|w| w.stems == typed)) {
             return;
         }
-        let weigh = |stems: &[Option<u32>]| stems.iter().map(|s| s.map_or(self.stems.unknown, |s| self.stems.weight(s))).fold(0.0, f32::max);
+        let weigh =
+            |stems: &[Option<u32>]| stems.iter().map(|s| s.map_or(self.stems.unknown, |s| self.stems.weight(s))).fold(0.0, f32::max);
         let mut weight = weigh(&typed);
         let mut ways = vec![Way { stems: typed, share: 1.0 }];
         for other in others {

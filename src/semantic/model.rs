@@ -241,8 +241,8 @@ pub(super) fn for_tests() -> Option<std::sync::Arc<Model>> {
     use std::sync::{Arc, OnceLock};
     static MODEL: OnceLock<Option<Arc<Model>>> = OnceLock::new();
     let load = || {
-        let models = std::env::var_os("WAYMARK_MODEL_DIR")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from);
+        let models =
+            std::env::var_os("WAYMARK_MODEL_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from);
         let folder = super::installed(&models);
         folder.map(|folder| Arc::new(Model::load(&folder).unwrap()))
     };
@@ -318,7 +318,8 @@ mod tests {
         let emoji = "🙂".repeat(100_000);
         let marks = "e\u{301}\u{302}\u{303}".repeat(25_000);
         let chinese = "学".repeat(100_000);
-        let texts = [&long, &glued, &emoji, &marks, &chinese, "", " ", "\0", "\u{202e}שלום\u{202c}", "title:\"x\" AND (", "[CLS] [SEP] [MASK]"];
+        let texts =
+            [&long, &glued, &emoji, &marks, &chinese, "", " ", "\0", "\u{202e}שלום\u{202c}", "title:\"x\" AND (", "[CLS] [SEP] [MASK]"];
         for text in texts {
             let started = std::time::Instant::now();
             let vector = &embed(&model, &[text])[0];

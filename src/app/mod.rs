@@ -3,6 +3,10 @@
 //! This is the one place that knows every room by name. It opens the stores, builds the library, starts what runs beside the web (the
 //! bot, the watch over the knowledge, the sweep of what is past its time) and stops all of it together.
 
+mod brain;
+
+pub use brain::Brain;
+
 use std::{
     io,
     net::SocketAddr,
@@ -153,7 +157,7 @@ impl Server {
     pub async fn run(self, listener: TcpListener, shutdown: CancellationToken) -> anyhow::Result<()> {
         let router = self.router();
         let mut beside = JoinSet::new();
-        beside.spawn(watch(self.roots.clone(), self.library.clone(), shutdown.clone()));
+        beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.settings.clone(), shutdown.clone()));
         beside.spawn(sweep(self.database.clone(), self.settings.clock(), shutdown.clone()));
         if let Some(bot) = &self.settings.telegram {
             let bot = telegram::TelegramSettings {
@@ -230,7 +234,7 @@ async fn ready(State(health): State<Health>) -> impl IntoResponse {
         "passages": library.knowledge.passages.len(),
         "left_out": library.left_out(),
         "knowledge_digest": library.knowledge.digest,
-        "search": "words",
+        "search": if library.index.has_meaning() { "words and meaning" } else { "words" },
         "screening": "phrases",
         "safeguarding_words_approved": library.screener.is_approved(),
     });
@@ -256,16 +260,30 @@ fn report(library: &Library) {
     );
 }
 
-/// Looks at the knowledge on disk and swaps the library whole when it has changed; a library that cannot be built changes nothing.
-async fn watch(roots: Roots, library: SharedLibrary, shutdown: CancellationToken) {
+/// Keeps the library as good as it can be: swaps it whole when the model is ready, and when the knowledge on disk has changed. A library
+/// that cannot be built changes nothing.
+async fn keep_library(roots: Roots, library: SharedLibrary, settings: Settings, shutdown: CancellationToken) {
     let folders: Vec<PathBuf> = roots.base.iter().chain(&roots.added).cloned().collect();
-    if folders.is_empty() {
-        return;
-    }
     let mut seen = stamp(folders.clone()).await;
+    let mut opening = Some(tokio::task::spawn_blocking(move || Brain::open_or_install(&settings)));
+    let mut brain: Option<Brain> = None;
     loop {
+        let ready = async {
+            match opening.as_mut() {
+                Some(opening) => opening.await.ok().flatten(),
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
             () = shutdown.cancelled() => return,
+            opened = ready => {
+                opening = None;
+                brain = opened;
+                if brain.is_some() {
+                    replace(&roots, brain.as_ref(), &library, true).await;
+                }
+                continue;
+            }
             () = tokio::time::sleep(WATCH_EVERY) => {}
         }
         let now = stamp(folders.clone()).await;
@@ -274,20 +292,33 @@ async fn watch(roots: Roots, library: SharedLibrary, shutdown: CancellationToken
         }
         // An editor's save may still be under way: what moves between two looks is left for the next.
         tokio::time::sleep(Duration::from_millis(200)).await;
-        if stamp(folders.clone()).await != now {
-            continue;
+        if stamp(folders.clone()).await == now {
+            seen = now;
+            replace(&roots, brain.as_ref(), &library, false).await;
         }
-        seen = now;
-        let roots = roots.clone();
-        match tokio::task::spawn_blocking(move || Library::open(&roots)).await {
-            Ok(Ok(fresh)) if fresh.knowledge.digest == library.load().knowledge.digest => {}
-            Ok(Ok(fresh)) => {
-                report(&fresh);
-                library.store(Arc::new(fresh));
-            }
-            Ok(Err(error)) => tracing::error!(%error, "the changed knowledge cannot be used; the old one stays"),
-            Err(error) => tracing::error!(%error, "reading the changed knowledge failed; the old one stays"),
+    }
+}
+
+/// Builds the library anew and puts it in the place of the old one; without `always`, only when the knowledge is another.
+async fn replace(roots: &Roots, brain: Option<&Brain>, library: &SharedLibrary, always: bool) {
+    let (roots, brain) = (roots.clone(), brain.cloned());
+    let old = library.load().knowledge.digest.clone();
+    let build = move || -> anyhow::Result<Option<Library>> {
+        let fresh = Library::open(&roots)?;
+        if fresh.knowledge.digest == old && !always {
+            return Ok(None);
         }
+        report(&fresh);
+        Ok(Some(match brain {
+            Some(brain) => brain.teach_and_tell(fresh)?,
+            None => fresh,
+        }))
+    };
+    match tokio::task::spawn_blocking(build).await {
+        Ok(Ok(Some(fresh))) => library.store(Arc::new(fresh)),
+        Ok(Ok(None)) => {}
+        Ok(Err(error)) => tracing::error!(error = format!("{error:#}"), "the new knowledge cannot be used; the old one stays"),
+        Err(error) => tracing::error!(%error, "reading the new knowledge failed; the old one stays"),
     }
 }
 
