@@ -17,7 +17,8 @@ const STORY: &str = "My son is nine and has been out of school since March becau
                      nobody could say who decides. Can we appeal, and how long does it take until somebody answers?";
 
 fn main() {
-    let models = std::env::var_os("WAYMARK_MODEL_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from);
+    let models =
+        std::env::var_os("WAYMARK_MODEL_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from);
     let folder = installed(&models).expect("the model is not installed: set WAYMARK_MODEL_DIR, or run `waymark model install`");
     let started = Instant::now();
     let model = Arc::new(Model::load(&folder).unwrap());
@@ -39,14 +40,16 @@ fn main() {
     }
     let words: Vec<&str> = STORY.split(' ').collect();
     for length in [6, 15, 30, 60, 120, 240] {
-        let texts: Vec<String> = (0..6_000 / length).map(|i| words.iter().cycle().skip(i).take(length).copied().collect::<Vec<_>>().join(" ")).collect();
+        let texts: Vec<String> =
+            (0..6_000 / length).map(|i| words.iter().cycle().skip(i).take(length).copied().collect::<Vec<_>>().join(" ")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let started = Instant::now();
         model.embed(&texts).unwrap();
         println!("{} texts of {length} words: {:.0} a second", texts.len(), texts.len() as f64 / started.elapsed().as_secs_f64());
     }
     // Mostly a few words, sometimes a passage, as in the knowledge.
-    let mixed: Vec<String> = (0..500usize).map(|i| words.iter().cycle().skip(i).take(6 + (i * i) % 29).copied().collect::<Vec<_>>().join(" ")).collect();
+    let mixed: Vec<String> =
+        (0..500usize).map(|i| words.iter().cycle().skip(i).take(6 + (i * i) % 29).copied().collect::<Vec<_>>().join(" ")).collect();
     let mixed: Vec<&str> = mixed.iter().map(String::as_str).collect();
     let started = Instant::now();
     model.embed(&mixed).unwrap();

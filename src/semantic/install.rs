@@ -221,7 +221,12 @@ fn copy(opened: io::Result<impl io::Read>, from: &Path, part: &Part, to: &Path) 
     };
     put(to, |file| copy_with_sha256(reader, file, part.most)).map(Some).map_err(|error| match error {
         // Reading a damaged archive fails here, too; the place it came from is what somebody can mend.
-        InstallError::Write { error, .. } if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::FileTooLarge | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput) => {
+        InstallError::Write { error, .. }
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::FileTooLarge | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput
+            ) =>
+        {
             InstallError::From { path: from.to_owned(), what: format!("{} cannot be read: {error}", part.name) }
         }
         error => error,
@@ -267,7 +272,8 @@ fn fetch(folder: &Path) -> Result<PathBuf, InstallError> {
 
 /// What pip complained of last, without the addresses of where it looked.
 fn last_error(log: &str) -> String {
-    let line = log.lines().rev().map(str::trim).find(|l| l.starts_with("ERROR:")).or_else(|| log.lines().rev().find(|l| !l.trim().is_empty()));
+    let line =
+        log.lines().rev().map(str::trim).find(|l| l.starts_with("ERROR:")).or_else(|| log.lines().rev().find(|l| !l.trim().is_empty()));
     let line = line.unwrap_or("it does not say why").trim_start_matches("ERROR:").trim();
     let words = line.split_whitespace().map(|w| if w.contains("://") { "…" } else { w });
     words.collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
@@ -293,7 +299,9 @@ impl WorkFolder {
     fn make(models: &Path) -> Result<Self, InstallError> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let path = models.join(format!("{WORK}{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
-        make_private_folder(models).and_then(|()| fs::create_dir(&path)).map_err(|error| InstallError::Write { path: path.clone(), error })?;
+        make_private_folder(models)
+            .and_then(|()| fs::create_dir(&path))
+            .map_err(|error| InstallError::Write { path: path.clone(), error })?;
         clear_left(models);
         Ok(Self(path))
     }
@@ -394,7 +402,8 @@ mod tests {
     // An address may hold a password.
     #[test]
     fn pip_is_quoted_without_addresses() {
-        let log = "Looking in indexes: https://user:secret@host/simple\nERROR: Could not find a version at https://user:secret@host/simple.\n";
+        let log =
+            "Looking in indexes: https://user:secret@host/simple\nERROR: Could not find a version at https://user:secret@host/simple.\n";
         assert_eq!(last_error(log), "Could not find a version at …");
         assert_eq!(last_error("\n"), "it does not say why");
     }
