@@ -24,6 +24,7 @@ fn told(output: &Output) -> (String, String) {
 }
 
 /// The model that `tests/run` or the variable has put somewhere.
+#[expect(clippy::print_stderr, reason = "a test that does less says so")]
 fn real_model() -> Option<PathBuf> {
     let models =
         std::env::var_os("WAYMARK_MODEL_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from);
