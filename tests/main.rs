@@ -2,3 +2,5 @@
 
 // The table of ranks, the homes of libraries, the catalogue, the shipped data.
 mod house;
+// `waymark model install`.
+mod model;
