@@ -36,6 +36,8 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 /// How far apart, in words, two neighbours of the question may stand in a passage to count as near.
 const NEAR_WORDS: usize = 4;
+/// The place of the wordings among the fields.
+const QUESTIONS: usize = 1;
 const ANALYZER: &str = "waymark";
 
 /// The index could not be built or read.
@@ -172,8 +174,13 @@ impl Index {
                         lexicon.add_pair(first, second);
                     }
                 }
-                let numbers: Vec<u32> = words.iter().map(|w| stems.number(&stem(&mut stemmer, w))).collect();
-                words.iter().for_each(|w| lexicon.add(w));
+                let mut numbers: Vec<u32> = Vec::with_capacity(words.len());
+                for word in words {
+                    let stem = stem(&mut stemmer, word);
+                    numbers.push(stems.number(&stem));
+                    // Wordings are written by ear on purpose: they find, but nothing is mended into them.
+                    lexicon.add(word, &stem, at != QUESTIONS);
+                }
                 all.extend(numbers.iter().copied());
                 if let (Some(slot), Some(length)) = (of_fields.get_mut(at), lengths.get_mut(at)) {
                     *length += numbers.len() as f32;
@@ -419,6 +426,14 @@ impl Index {
         let known: f32 = asked.concepts.iter().filter(known).map(|c| c.weight).sum();
         // The best of the first few: a neighbour from the same article may hold what the first lacks.
         let most = |name: &str| hits.iter().take(3).map(|h| h.feature(name)).fold(0.0, f32::max);
+        let best_by = |names: &[&str]| {
+            let sum = |h: &Hit| names.iter().map(|n| h.feature(n)).sum::<f32>();
+            hits.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))).map(|h| h.article)
+        };
+        let by_words = best_by(&["title", "questions", "heading", "body", "coverage_passage", "wording"]);
+        let by_meaning = best_by(&["meaning_passage", "meaning_wording", "meaning_sentence"]);
+        let crowd = hits.iter().take(MOST_HITS).map(|h| h.feature("meaning_wording")).sum::<f32>() / hits.len().clamp(1, MOST_HITS) as f32;
+        let heaviest = asked.concepts.iter().map(|c| c.weight).fold(0.0, f32::max);
         [
             best.score,
             other,
@@ -429,7 +444,23 @@ impl Index {
             most("meaning_wording"),
             most("meaning_sentence"),
             1.0 - known / asked.weight.max(f32::EPSILON),
+            self.missing(best, asked) / heaviest.max(f32::EPSILON),
+            f32::from(u8::from(by_words == by_meaning)),
+            crowd,
+            1.0 / asked.concepts.len().max(1) as f32,
         ]
+    }
+
+    /// The weight of the heaviest thing of the question that the article of a hit does not hold.
+    fn missing(&self, hit: &Hit, asked: &Asked) -> f32 {
+        let Some(facts) = self.passages.get(hit.passage) else { return 0.0 };
+        let stems: &[u32] = match self.articles.get(facts.article) {
+            Some(stems) if facts.origin != Origin::Imported => stems,
+            _ => &[],
+        };
+        let in_passage = |s: u32| facts.fields.iter().any(|f| f.contains(&s));
+        let lacking = asked.concepts.iter().filter(|c| c.held(|s| stems.binary_search(&s).is_ok() || in_passage(s)) == 0.0);
+        lacking.map(|c| c.weight).fold(0.0, f32::max)
     }
 }
 
