@@ -4,7 +4,7 @@
 //! bot, the watch over the knowledge, the sweep of what is past its time) and stops all of it together.
 
 use std::{
-    io,
+    io::{self, IsTerminal},
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -48,8 +48,10 @@ const UPDATES_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// Starts the log on standard error, in the form the settings name; later calls change nothing.
 pub fn start_log(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let text = || fmt::layer().with_ansi(colours).with_writer(io::stderr);
     let started = match settings.log_format {
-        LogFormat::Text => tracing_subscriber::registry().with(filter).with(fmt::layer().with_writer(io::stderr)).try_init(),
+        LogFormat::Text => tracing_subscriber::registry().with(filter).with(text()).try_init(),
         LogFormat::Json => tracing_subscriber::registry().with(filter).with(fmt::layer().json().with_writer(io::stderr)).try_init(),
     };
     // A test may have started one; that one then serves.
