@@ -81,6 +81,7 @@ pub fn set_up_link(settings: &Settings, bound: Option<SocketAddr>, token: &Token
 /// Serves until a signal; `say` writes a line to standard output.
 pub async fn serve(settings: Settings, say: impl Fn(&str) -> io::Result<()>) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
+    let signal = signal_to_stop().context("signals cannot be listened for")?;
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("listen: cannot use {}", settings.listen))?;
     let bound = listener.local_addr()?;
     let server = Server::open(settings).await?;
@@ -91,28 +92,33 @@ pub async fn serve(settings: Settings, say: impl Fn(&str) -> io::Result<()>) -> 
             set_up_link(&server.settings, Some(bound), &link)
         ))?;
     }
-    tokio::spawn(stop_at_signal(shutdown.clone()));
+    let stop = shutdown.clone();
+    tokio::spawn(async move {
+        signal.await;
+        tracing::info!("stopping: open requests are finished first");
+        stop.cancel();
+    });
     server.run(listener, shutdown).await
 }
 
-async fn stop_at_signal(shutdown: CancellationToken) {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => drop(interrupt.await),
+/// Waits for a signal to stop. The signals are listened for from the call on, not from the first wait: a service manager may stop what
+/// it has just started.
+#[cfg(unix)]
+fn signal_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
-    tracing::info!("stopping: open requests are finished first");
-    shutdown.cancel();
+    })
+}
+
+/// Waits for a signal to stop.
+#[cfg(not(unix))]
+fn signal_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// Everything that serves, opened and not yet running.

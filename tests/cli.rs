@@ -66,7 +66,9 @@ fn holds_to_the_contract(told: &Value) {
     for name in ["screen", "embed", "retrieve", "total"] {
         assert!(told["timings_us"][name].is_u64());
     }
-    assert!(told["redacted"].is_string() && told["reply"].is_string() && told["suggestions"].as_array().unwrap().iter().all(Value::is_string));
+    assert!(
+        told["redacted"].is_string() && told["reply"].is_string() && told["suggestions"].as_array().unwrap().iter().all(Value::is_string)
+    );
     assert_eq!(object.contains_key("error"), status == "error");
     assert_eq!(told["answer"].is_null(), status != "answered", "{told}");
     if status == "answered" {
@@ -164,7 +166,18 @@ fn invalid_lines_are_answered_in_their_place_and_the_run_goes_on() {
     let null = &Value::Null;
     let wanted = [json!("first"), json!("last")];
     let named = [
-        "no text", "", "", "", "text is a number", "area is a number", "unknown area", "no area", "style", "audience", "conversation", "key",
+        "no text",
+        "",
+        "",
+        "",
+        "text is a number",
+        "area is a number",
+        "unknown area",
+        "no area",
+        "style",
+        "audience",
+        "conversation",
+        "key",
     ];
     assert_eq!(ids.len(), 2 + 6 + named.len());
     assert_eq!((ids[0], *ids.last().unwrap()), (&wanted[0], &wanted[1]));
@@ -359,7 +372,8 @@ fn check_names_file_line_what_and_what_to_do() {
     assert!(of_the_bad.contains("reveiw_by") && of_the_bad.contains("README"), "{of_the_bad}");
     assert!(ran.out.lines().any(|l| l.contains("link.md") && l.contains("norfolk/school/nowhere")), "{}", ran.out);
     let report: Value = serde_json::from_str(&home.run(&["check", "--json"]).out).unwrap();
-    let of = |file: &str| report["faults"].as_array().unwrap().iter().find(|f| f["file"].as_str().unwrap().ends_with(file)).unwrap().clone();
+    let of =
+        |file: &str| report["faults"].as_array().unwrap().iter().find(|f| f["file"].as_str().unwrap().ends_with(file)).unwrap().clone();
     assert_eq!((of("bad.md")["line"].as_u64(), report["errors"].as_u64()), (Some(line as u64), Some(2)), "{report}");
 
     // The others are answered from all the same, and the one left out is told.
@@ -411,7 +425,13 @@ fn officers_are_added_listed_and_switched_off() {
     let added = home.run(&["officer", "add", "--email", "Lead@Council.example", "--area", "suffolk"]);
     assert_eq!(added.code, 0, "{}", added.err);
     assert!(added.out.lines().last().unwrap().starts_with("http://127.0.0.1:8080/console/set-up/"), "{}", added.out);
-    let public = Ran::of(&home.command(&["officer", "add", "--email", "b@council.example"]).env("WAYMARK_PUBLIC_URL", "https://way.example").output().unwrap());
+    let public = Ran::of(
+        &home
+            .command(&["officer", "add", "--email", "b@council.example"])
+            .env("WAYMARK_PUBLIC_URL", "https://way.example")
+            .output()
+            .unwrap(),
+    );
     assert!(public.out.contains("https://way.example/console/set-up/"), "{}", public.out);
     // An account is there when its link was used; see the console's tests.
     assert_eq!(home.run(&["officer", "list"]).out, "");

@@ -16,7 +16,8 @@ use waymark::{
     answer::AnswerStatus,
     area::Area,
     conversation::{
-        ConversationKey, ConversationStore, IDLE_MS, MemoryConversations, MemoryOutbox, NewOutgoing, Outbox, Preferences, RETENTION_MS, Turn,
+        ConversationKey, ConversationStore, IDLE_MS, MemoryConversations, MemoryOutbox, NewOutgoing, Outbox, Preferences, RETENTION_MS,
+        Turn,
     },
     feedback::{Colour, FeedbackStore, Given, MemoryFeedback, NewRating, Rating, RatingFilter, ShownAnswer},
     ids::AnswerId,
@@ -472,7 +473,9 @@ async fn two_links_for_the_first_officer_make_one() {
         for i in 0..8 {
             let (store, grant) = (s.officers.clone(), everywhere.clone());
             let account = officer(&i.to_string(), &format!("{i}@x.uk"), vec![grant]);
-            tries.push(tokio::spawn(async move { store.accept(&format!("link {i}"), account, PasswordHash::stored("h".to_owned()), NOW).await }));
+            tries.push(tokio::spawn(async move {
+                store.accept(&format!("link {i}"), account, PasswordHash::stored("h".to_owned()), NOW).await
+            }));
         }
         let mut made = 0;
         for one in tries {
@@ -486,7 +489,8 @@ async fn two_links_for_the_first_officer_make_one() {
 async fn an_update_is_taken_with_its_calls_or_not_at_all() {
     for s in Stores::all().await {
         let store = &s.outbox;
-        let call = |n: u32| NewOutgoing { address: "chat 1".to_owned(), method: "sendMessage".to_owned(), payload: format!("{{\"n\":{n}}}") };
+        let call =
+            |n: u32| NewOutgoing { address: "chat 1".to_owned(), method: "sendMessage".to_owned(), payload: format!("{{\"n\":{n}}}") };
         assert!(!store.is_taken(7).await.unwrap(), "{}", s.kind);
         assert!(store.take(7, &[call(1), call(2)], NOW).await.unwrap(), "{}", s.kind);
         // Told again by Telegram: nothing is said twice.

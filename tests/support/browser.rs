@@ -56,7 +56,9 @@ impl Browser {
         let request = self.request(method.clone(), &action);
         let request = if method == Method::GET { request.query(&fields) } else { request.form(&fields) };
         let from_here = |r: RequestBuilder| {
-            r.header(ORIGIN, HeaderValue::from_str(&self.base).unwrap()).header(REFERER, page.url.as_str()).header("sec-fetch-site", "same-origin")
+            r.header(ORIGIN, HeaderValue::from_str(&self.base).unwrap())
+                .header(REFERER, page.url.as_str())
+                .header("sec-fetch-site", "same-origin")
         };
         Page::read(from_here(request).send().await.unwrap()).await
     }
@@ -81,7 +83,12 @@ impl Page {
     pub async fn read(response: reqwest::Response) -> Self {
         let (status, headers, url) = (response.status(), response.headers().clone(), response.url().clone());
         let html = response.text().await.unwrap();
-        Self { status, headers, url, document: Html::parse_document(&html), html }
+        // What a template holds is no part of the document for a browser, and is for our parser.
+        let shown = match (html.find("<template"), html.find("</template>")) {
+            (Some(from), Some(to)) => format!("{}{}", &html[..from], &html[to..]),
+            _ => html.clone(),
+        };
+        Self { status, headers, url, document: Html::parse_document(&shown), html }
     }
 
     /// Every element that the selector finds.
@@ -101,7 +108,7 @@ impl Page {
 
     /// The words of the first.
     pub fn text(&self, selector: &str) -> String {
-        self.texts(selector).into_iter().next().unwrap_or_else(|| panic!("no `{selector}` in\n{}", self.html))
+        self.texts(selector).into_iter().next().unwrap_or_else(|| panic!("no `{selector}` in\n{}", self.start()))
     }
 
     /// An attribute of the first.
@@ -114,10 +121,15 @@ impl Page {
         self.headers.get(name).map_or("", |v| v.to_str().unwrap())
     }
 
+    fn start(&self) -> String {
+        let main = self.html.find("<main").unwrap_or_default();
+        self.html[main..].chars().take(3000).collect()
+    }
+
     /// Method, address and fields of a form, as a browser would send them without a button.
     fn form(&self, selector: &str) -> (Method, String, Vec<(String, String)>) {
         let found = self.all(selector);
-        let form = found.first().unwrap_or_else(|| panic!("no form `{selector}` in\n{}", self.html));
+        let form = found.first().unwrap_or_else(|| panic!("no form `{selector}` in\n{}", self.start()));
         let method = if form.attr("method") == Some("post") { Method::POST } else { Method::GET };
         let mut fields = Vec::new();
         for field in form.select(&Selector::parse("input[name], textarea[name], select[name]").unwrap()) {

@@ -59,11 +59,17 @@ impl Server {
 
     /// The set-up link that it printed, as a path.
     pub fn set_up_link(&self) -> String {
+        let link = self.set_up_link_anywhere();
+        link.strip_prefix(&self.base).unwrap_or_else(|| panic!("{link} is not below {}", self.base)).to_owned()
+    }
+
+    /// The set-up link as it was printed.
+    pub fn set_up_link_anywhere(&self) -> String {
         let lines = self.lines.lock().unwrap();
         loop {
             let line = lines.recv_timeout(Duration::from_secs(30)).expect("no set-up link was printed");
-            if let Some(path) = line.strip_prefix(&self.base) {
-                return path.to_owned();
+            if line.starts_with("http") {
+                return line;
             }
         }
     }
