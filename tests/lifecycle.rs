@@ -3,11 +3,14 @@
 
 use std::{
     collections::HashMap,
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use reqwest::{StatusCode, header::ORIGIN};
+use reqwest::{
+    Method, StatusCode,
+    header::{COOKIE, ORIGIN},
+};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use waymark::{
@@ -16,7 +19,7 @@ use waymark::{
     storage::Database,
 };
 
-use crate::support::{Browser, Home, Server, until};
+use crate::support::{Browser, Home, Page, Server, until};
 
 async fn ready(browser: &Browser) -> Value {
     serde_json::from_str(&browser.get("/readyz").await.html).unwrap()
@@ -129,47 +132,87 @@ async fn a_server_with_nothing_to_do_stops_at_once() {
     drop(browser);
 }
 
+#[tokio::test]
+async fn a_chat_ends_by_itself_unless_the_device_is_to_remember_it() {
+    let home = Arc::new(Home::new());
+    let on = |day| Server::start_in(&home, &[("WAYMARK_TODAY", day)]);
+    let server = on("2026-11-25");
+    let mut tokens = Vec::new();
+    for remember in ["off", "on"] {
+        let browser = Browser::new(&server);
+        let page = browser.submit(&browser.get("/").await, "form.device", &[("remember", remember)]).await;
+        let page = browser.ask(&page, "how long does an ehcp take").await;
+        let page = browser.submit(&page, "form[action='/rate']", &[("rating", "green")]).await;
+        tokens.push(page.attribute("input[name=conversation]", "value").unwrap());
+    }
+    let turns = async |server: &Server, token: &str| {
+        let request = Browser::without_cookies(server).request(Method::GET, "/").header(COOKIE, format!("waymark_chat={token}"));
+        Page::read(request.send().await.unwrap()).await.all("#turns .turn").len()
+    };
+    assert_eq!([turns(&server, &tokens[0]).await, turns(&server, &tokens[1]).await], [1, 1]);
+    server.kill();
+    // Another day: the shared phone has forgotten, the own one has not.
+    let server = on("2026-11-26");
+    assert_eq!([turns(&server, &tokens[0]).await, turns(&server, &tokens[1]).await], [0, 1]);
+    server.kill();
+    // And after 90 days it has, too, at the first sweep; the ratings are the council's and stay.
+    let server = on("2027-02-28");
+    assert_eq!([turns(&server, &tokens[0]).await, turns(&server, &tokens[1]).await], [0, 0]);
+    let database = Database::connect(&format!("sqlite://{}", home.path().join("data/waymark.db").display())).await.unwrap();
+    let listed = database.list(&RatingFilter { most: 10, ..RatingFilter::default() }, &Scope::All).await.unwrap();
+    assert_eq!(listed.len(), 2);
+    until("no turn is left in the file", async || kept_turns(&home).await == 0).await;
+    database.close().await;
+}
+
+async fn kept_turns(home: &Home) -> i64 {
+    use sea_orm::ConnectionTrait;
+    let connection = sea_orm::Database::connect(format!("sqlite://{}", home.path().join("data/waymark.db").display())).await.unwrap();
+    let count = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT count(*) FROM turns");
+    let count = connection.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+    connection.close().await.unwrap();
+    count
+}
+
 // The small version; a thumb counts as acknowledged when the page that shows it has come.
 #[tokio::test]
 async fn an_acknowledged_thumb_survives_a_kill_at_any_moment() {
     let home = Arc::new(Home::new());
-    let mut acknowledged: HashMap<String, Colour> = HashMap::new();
+    let acknowledged: Mutex<HashMap<String, Colour>> = Mutex::default();
     for round in 0..10_u64 {
         let server = Server::start_in(&home, &[]);
         let (browser, base) = (Browser::that_stays(&server), server.base.clone());
-        let page = browser.get("/").await;
+        browser.get("/").await;
+        let before = acknowledged.lock().unwrap().len();
         let rating = async {
-            let mut acknowledged = HashMap::new();
             for at in 0_usize.. {
-                let question = browser.request(reqwest::Method::POST, "/ask").header("x-waymark-fragment", "1").header(ORIGIN, &base);
-                let Ok(answer) = question.form(&[("question", "whos my senco")]).send().await else { break };
-                let Ok(html) = answer.text().await else { break };
-                let Some(id) = html.split("name=\"answer\" value=\"").nth(1).map(|rest| rest[..32].to_owned()) else { break };
+                let question = browser.request(Method::POST, "/ask").header("x-waymark-fragment", "1").header(ORIGIN, &base);
+                let Ok(answer) = question.form(&[("question", "whos my senco")]).send().await else { return };
+                let Ok(html) = answer.text().await else { return };
+                let Some(id) = html.split("name=\"answer\" value=\"").nth(1).map(|rest| rest[..32].to_owned()) else { return };
                 // The second thumb changes the first.
                 for colour in [Colour::ALL[at % 3], Colour::ALL[(at + 1) % 3]] {
-                    let thumb = browser.request(reqwest::Method::POST, "/rate").header(ORIGIN, &base);
+                    let thumb = browser.request(Method::POST, "/rate").header(ORIGIN, &base);
                     match thumb.form(&[("answer", id.as_str()), ("rating", colour.as_str())]).send().await {
-                        Ok(seen) if seen.status() == StatusCode::SEE_OTHER => drop(acknowledged.insert(id.clone(), colour)),
-                        _ => return acknowledged,
+                        Ok(seen) if seen.status() == StatusCode::SEE_OTHER => drop(acknowledged.lock().unwrap().insert(id.clone(), colour)),
+                        _ => return,
                     }
                 }
             }
-            acknowledged
         };
-        // A moment that differs from round to round, and not by chance.
-        let moment = Duration::from_millis(40 + round * 37 % 190);
+        // While thumbs are being given, at a moment that differs from round to round and not by chance.
         let killer = async {
-            tokio::time::sleep(moment).await;
+            until("a thumb was acknowledged", async || acknowledged.lock().unwrap().len() > before).await;
+            tokio::time::sleep(Duration::from_millis(round * 37 % 190)).await;
             server.kill();
         };
-        let (rated, ()) = tokio::join!(rating, killer);
-        assert!(page.status == StatusCode::OK);
-        acknowledged.extend(rated);
+        tokio::join!(rating, killer);
     }
+    let acknowledged = acknowledged.into_inner().unwrap();
     assert!(acknowledged.len() >= 10, "only {} thumbs were given", acknowledged.len());
     let database = Database::connect(&format!("sqlite://{}", home.path().join("data/waymark.db").display())).await.unwrap();
-    let integrity = database.list(&RatingFilter { most: 1_000_000, ..RatingFilter::default() }, &Scope::All).await.unwrap();
-    assert!(integrity.len() >= acknowledged.len(), "{} of {}", integrity.len(), acknowledged.len());
+    let listed = database.list(&RatingFilter { most: 1_000_000, ..RatingFilter::default() }, &Scope::All).await.unwrap();
+    assert!(listed.len() >= acknowledged.len(), "{} of {}", listed.len(), acknowledged.len());
     let missing = missing(&home, &acknowledged).await;
     assert!(missing.is_empty(), "{} acknowledged thumbs are lost: {missing:?}", missing.len());
     database.close().await;

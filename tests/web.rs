@@ -472,6 +472,24 @@ async fn a_crowd_is_served_at_once() {
 }
 
 #[tokio::test]
+async fn one_browser_with_many_tabs_gets_each_answer_once() {
+    let server = SERVER.get();
+    let browser = Browser::new(&server);
+    let home = browser.get("/").await;
+    let questions =
+        [QUESTION, "whos my senco", "what is sen support", "hiya", "which planet has a blue sunset", "what do you keep about me"];
+    let pages = futures::future::join_all(questions.iter().map(|q| browser.ask(&home, q))).await;
+    for page in pages {
+        let ids: Vec<String> = page.all("#turns .turn").iter().filter_map(|t| t.attr("id")).map(str::to_owned).collect();
+        let one_by_one: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(one_by_one.len(), ids.len());
+        assert!(!ids.iter().any(|id| id.ends_with(&"0".repeat(32))), "an answer that was kept was shown as lost");
+    }
+    let asked: BTreeSet<String> = browser.get("/").await.texts(".asked-text").into_iter().collect();
+    assert_eq!(asked, questions.iter().map(|q| (*q).to_owned()).collect());
+}
+
+#[tokio::test]
 async fn by_https_cookies_are_secure_and_our_own_address_is_trusted() {
     let home = std::sync::Arc::new(crate::support::Home::new());
     let server = Server::start_in(&home, &[("WAYMARK_PUBLIC_URL", "https://way.example")]);
