@@ -144,7 +144,7 @@ struct ToldTimings {
 }
 
 /// Answers one question, or every line of standard input.
-pub(super) fn run(settings: &Settings, arguments: &AskArguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Result<ExitCode> {
     if arguments.model == Model::On {
         anyhow::bail!("--model on: the semantic model is not installed; use --model auto or --model off");
     }
@@ -320,7 +320,7 @@ fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
         reply: reply.plain(outbound.style, locale),
         hits: evidence.map(told_hits).unwrap_or_default(),
         suggestions: &reply.suggestions,
-        timings_us: evidence.map(timings).unwrap_or_default(),
+        timings_us: evidence.map(|e| timings(e)).unwrap_or_default(),
     }
 }
 
