@@ -1,3 +1,5 @@
+#![allow(clippy::print_stderr, reason = "times are printed for whoever runs it by hand")]
+
 use std::time::Instant;
 
 use proptest::prelude::*;
