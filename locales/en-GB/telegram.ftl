@@ -31,6 +31,12 @@ telegram-stopped =
 telegram-area-skip = Skip
 # Words that people type instead of an area, with commas between.
 telegram-area-any-words = all areas, all, any, none, skip
+# Words that people type instead of pressing a button, with commas between.
+telegram-easy-read-words = easy read, easyread, easy read on, easyread on, easy read please, easy words, easier words, simple words
+telegram-standard-words = easy read off, easyread off, no easy read, standard, standard words
+telegram-thumb-words-green = yes, 👍, thumbs up, yes it did, yes it helped
+telegram-thumb-words-amber = a bit, bit, a little, sort of, 👉
+telegram-thumb-words-red = no, 👎, thumbs down, not really, no it did not, no it didnt
 telegram-asked = You asked: { $question }
 telegram-only-text = I can only read text. I have not looked at what you sent, and I keep nothing of it. Please tell me in words.
 telegram-private-only = I only talk in private chats. Please write to me there.

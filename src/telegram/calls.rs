@@ -5,7 +5,7 @@ use teloxide::{
     types::{BotCommand, CallbackQueryId, ChatId, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyMarkup},
 };
 
-use super::{commands::Command, rich::Rich};
+use super::{commands::Command, rich::Rich, updates};
 use crate::{conversation::NewOutgoing, locale::Locale, text};
 
 /// Most characters of the words that a pressed button is answered with.
@@ -60,7 +60,7 @@ pub(super) fn name_commands(locale: &Locale) -> Option<NewOutgoing> {
 pub(super) fn next_updates(offset: Option<i64>, seconds: u32) -> String {
     let mut question = serde_json::json!({
         "timeout": seconds,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": updates::KINDS,
     });
     if let Some(offset) = offset {
         question["offset"] = offset.into();

@@ -59,7 +59,8 @@ impl Host {
         asked: Option<&str>,
     ) -> Vec<NewOutgoing> {
         let locale = &person.locale;
-        let page = page(reply, style, locale, ratable, asked, &|article| self.article_link(article));
+        let whole = reply.article.as_ref().and_then(|(article, anchor)| self.page_link(article, anchor, style));
+        let page = page(reply, style, locale, ratable, asked, whole, &|article| self.article_link(article));
         let parts = page.parts(&locale.say("telegram-too-long"));
         let keyboard = answer.and_then(|a| buttons::under_answer(a, ratable, given, &reply.suggestions, locale));
         let last = parts.len().saturating_sub(1);
@@ -86,7 +87,15 @@ pub(super) fn lines(words: &str) -> Rich {
     Rich::paragraphs(words.lines().map(|line| Rich::plain(line.trim())))
 }
 
-fn page(reply: &Reply, style: Style, locale: &Locale, ratable: bool, asked: Option<&str>, article: &dyn Fn(&str) -> Option<Url>) -> Page {
+fn page(
+    reply: &Reply,
+    style: Style,
+    locale: &Locale,
+    ratable: bool,
+    asked: Option<&str>,
+    whole: Option<Url>,
+    article: &dyn Fn(&str) -> Option<Url>,
+) -> Page {
     let mut body: Vec<Rich> = Vec::new();
     body.extend(asked.map(|question| Rich::plain(&locale.say_with("telegram-asked", &[("question", question)]))));
     body.extend(reply.labels.iter().map(|label| Rich::plain(label)));
@@ -101,6 +110,7 @@ fn page(reply: &Reply, style: Style, locale: &Locale, ratable: bool, asked: Opti
     let mut tail: Vec<Rich> = Vec::new();
     let contacts = reply.contacts.iter().map(|c| rich::inlines(c, article));
     tail.push(headed(locale.say("contacts-heading"), contacts.map(|c| marked("• ", &c))));
+    tail.extend(whole.map(|url| Rich::link(&locale.say("read-more"), url)));
     tail.push(headed(locale.say("sources-heading"), sources(&reply.sources, locale).into_iter()));
     tail.extend(reply.notes.iter().map(|note| Rich::plain(note)));
     let suggestions = reply.suggestions.iter().enumerate().map(|(i, s)| Rich::plain(&format!("{}. {s}", i + 1)));

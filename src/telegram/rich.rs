@@ -32,6 +32,12 @@ impl Rich {
         out
     }
 
+    pub(super) fn link(text: &str, url: Url) -> Self {
+        let mut out = Self::default();
+        out.push_link(text, url);
+        out
+    }
+
     /// The length in UTF-16 units, as Telegram counts.
     pub(super) fn units(&self) -> usize {
         self.units

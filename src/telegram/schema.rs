@@ -10,9 +10,10 @@ use super::{
     buttons::{self, Press},
     calls,
     commands::{Command, Start},
-    host::{Host, Person},
+    host::{self, Host, Person},
     render,
     rich::{self, Rich},
+    updates::UpdateNumber,
 };
 use crate::{
     area::Area,
@@ -30,10 +31,10 @@ pub(super) fn schema() -> Branch {
     dptree::entry()
         .branch(
             Update::filter_message()
-                .branch(dptree::filter_map(writer).branch(said()).branch(dptree::filter(is_no_text).endpoint(no_text)))
+                .branch(dptree::filter_map(writer).inspect(remember_wording).branch(said()).branch(dptree::filter(is_no_text).endpoint(no_text)))
                 .branch(dptree::filter(is_in_group).endpoint(in_group)),
         )
-        .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).branch(said())))
+        .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).filter(says_something_new).branch(said())))
         .branch(Update::filter_callback_query().endpoint(pressed))
 }
 
@@ -47,6 +48,16 @@ fn said() -> Branch {
 
 fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
     host.writer(&message)
+}
+
+fn remember_wording(host: Arc<Host>, message: Message, update: UpdateNumber) {
+    says_something_new(host, message, update);
+}
+
+/// Whether the message has not been answered in this wording before.
+fn says_something_new(host: Arc<Host>, message: Message, update: UpdateNumber) -> bool {
+    let said = message.text().or_else(|| message.caption()).unwrap_or_default();
+    host.wordings.is_new(&message, said, update.0)
 }
 
 /// A comment and the answer it is about.
@@ -86,7 +97,8 @@ fn is_in_group(message: Message) -> bool {
 fn is_no_text(message: Message) -> bool {
     match &message.kind {
         MessageKind::Common(common) => !matches!(common.media_kind, MediaKind::Text(_) | MediaKind::Migration(_)),
-        MessageKind::Dice(_) => true,
+        // Empty: something to see that is newer than teloxide.
+        MessageKind::Dice(_) | MessageKind::Empty {} => true,
         _ => false,
     }
 }
@@ -197,10 +209,34 @@ async fn words(host: Arc<Host>, person: Person, words: Words) -> Calls {
     if let Some(area) = host.area_alone(&words.text, &person.locale) {
         return shown(&host, &person, Action::SetArea(area)).await;
     }
+    if let Some(style) = host::style_alone(&words.text, &person.locale) {
+        return easy_read(&host, &person, Some(style)).await;
+    }
+    if let Some((answer, colour)) = thumb(&host, &person, &words.text).await {
+        return rate_in_words(&host, &person, answer, colour).await;
+    }
     if let Some(question) = numbered(&host, &person, &words.text).await {
         return ask(&host, &person, question.clone(), Some(&question)).await;
     }
     ask(&host, &person, words.text, None).await
+}
+
+/// The thumb that was typed, and the last answer, where that can be rated.
+async fn thumb(host: &Host, person: &Person, said: &str) -> Option<(AnswerId, Colour)> {
+    let colour = host::thumb_alone(said, &person.locale)?;
+    let last = host.transcript(person).await.1.pop().filter(|last| last.turn.reply.ratable)?;
+    Some((last.turn.answer, colour))
+}
+
+/// A typed thumb is answered by a message, with the buttons that show it and can change it.
+async fn rate_in_words(host: &Host, person: &Person, answer: AnswerId, colour: Colour) -> Calls {
+    let outbounds = host.act(person, Action::Rate(answer.clone(), colour)).await;
+    if outbounds.iter().any(|o| o.failed) {
+        return shown_all(host, person, &outbounds).await;
+    }
+    let words = toast(&outbounds).unwrap_or_default();
+    let buttons = buttons::under_answer(&answer, true, Some(colour), &[], &person.locale);
+    calls::message(person.chat, &Rich::plain(&words), buttons.map(Into::into)).into_iter().collect()
 }
 
 /// The suggestion whose number was typed, for who finds buttons hard.

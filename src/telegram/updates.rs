@@ -1,5 +1,10 @@
-use serde_json::{Map, Value, json};
-use teloxide::types::{Update, UpdateId, UpdateKind};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use teloxide::types::{CallbackQuery, Message, Update, UpdateId, UpdateKind};
+
+/// An update's id as it came: longer than teloxide's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct UpdateNumber(pub(super) i64);
 
 /// The id of an update, which is known even where nothing else can be read.
 pub(super) fn id(raw: &Value) -> Option<i64> {
@@ -17,22 +22,27 @@ pub(super) fn chat(raw: &Value) -> i64 {
     fields.values().find_map(of).unwrap_or(0)
 }
 
-/// The update as teloxide knows it; none where its kind or its form is newer than teloxide.
-pub(super) fn parse(raw: Value) -> Option<Update> {
-    let Value::Object(fields) = raw else { return None };
-    fields.into_iter().filter(|(key, _)| key != "update_id").find_map(|(key, value)| {
-        let kind = kind(&key, value.clone()).or_else(|| kind(&key, bare_message(&value)?))?;
-        Some(Update { id: UpdateId(0), kind })
-    })
+/// The kinds of update that are asked for and read.
+pub(super) const KINDS: [&str; 3] = ["message", "edited_message", "callback_query"];
+
+/// The update as teloxide knows it; none where it is of no kind that we read, or its form is newer than teloxide.
+pub(super) fn parse(raw: &Value) -> Option<Update> {
+    // teloxide's own reading of an update looks at the first key alone, and only where that key is borrowed from the text.
+    let kind = KINDS.into_iter().find_map(|name| kind(name, raw.get(name)?))?;
+    Some(Update { id: UpdateId(0), kind })
 }
 
-/// teloxide reads the first key alone, so each is tried by itself.
-fn kind(key: &str, value: Value) -> Option<UpdateKind> {
-    let one: Map<String, Value> = std::iter::once((key.to_owned(), value)).collect();
-    match serde_json::from_value(Value::Object(one)) {
-        Ok(UpdateKind::Error(_)) | Err(_) => None,
-        Ok(kind) => Some(kind),
+fn kind(name: &str, value: &Value) -> Option<UpdateKind> {
+    match name {
+        "message" => message(value).map(UpdateKind::Message),
+        "edited_message" => message(value).map(UpdateKind::EditedMessage),
+        "callback_query" => CallbackQuery::deserialize(value).ok().map(UpdateKind::CallbackQuery),
+        _ => None,
     }
+}
+
+fn message(value: &Value) -> Option<Message> {
+    Message::deserialize(value).ok().or_else(|| Message::deserialize(bare_message(value)?).ok())
 }
 
 /// A text message without all that is not needed to answer it: someone who asks for help gets it even where a new kind of mark or field
@@ -65,7 +75,7 @@ mod tests {
     use super::*;
 
     fn words(raw: Value) -> Option<String> {
-        match parse(raw)?.kind {
+        match parse(&raw)?.kind {
             UpdateKind::Message(m) => m.text().map(str::to_owned),
             _ => None,
         }
