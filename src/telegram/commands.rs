@@ -11,6 +11,8 @@ pub(super) enum Command {
     EasyRead(Option<Style>),
     /// Choose the area, perhaps named at once.
     Area(String),
+    /// Whom can I talk to?
+    Person,
     /// What is kept of me?
     Privacy,
     /// Forget me.
@@ -34,11 +36,11 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 6] = ["start", "help", "easyread", "area", "privacy", "stop"];
+    pub(super) const MENU: [&'static str; 7] = ["start", "help", "easyread", "area", "help_from_a_person", "privacy", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
-        locale.say(&format!("telegram-command-{name}"))
+        locale.say(&format!("telegram-command-{}", name.replace('_', "-")))
     }
 
     /// The command in a message; none where it is not one.
@@ -56,6 +58,7 @@ impl Command {
                 _ => None,
             }),
             "area" => Self::Area(rest.to_owned()),
+            "help_from_a_person" | "person" => Self::Person,
             "privacy" => Self::Privacy,
             "stop" => Self::Stop,
             _ => Self::Unknown,

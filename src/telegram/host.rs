@@ -178,6 +178,11 @@ pub(super) fn style_alone(said: &str, locale: &Locale) -> Option<Style> {
     is_one_of(said, "telegram-standard-words", locale).then_some(Style::Standard)
 }
 
+/// Whether a message is nothing but the wish to talk to a person.
+pub(super) fn wants_person(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-person-words", locale)
+}
+
 /// The thumb where a message is nothing but one, for who finds buttons hard.
 pub(super) fn thumb_alone(said: &str, locale: &Locale) -> Option<Colour> {
     let words = |colour| match colour {

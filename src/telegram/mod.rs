@@ -76,7 +76,14 @@ pub async fn run(
         let outcome = match username {
             Ok(Some(username)) => {
                 name_commands(&api).await;
-                let host = Host { assistant, key, username, public_url: settings.public_url.clone(), remarks: host::Remarks::default(), wordings: host::Wordings::default() };
+                let host = Host {
+                    assistant,
+                    key,
+                    username,
+                    public_url: settings.public_url.clone(),
+                    remarks: host::Remarks::default(),
+                    wordings: host::Wordings::default(),
+                };
                 Poller::new(api.clone(), host, outbox, clock, wake).run(&shutdown).await;
                 Ok(())
             }

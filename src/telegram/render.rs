@@ -7,6 +7,7 @@ use super::{
     rich::{self, MOST_UNITS, Rich},
 };
 use crate::{
+    content::Inline,
     conversation::{NewOutgoing, Outbound, RatedTurn},
     feedback::Colour,
     ids::AnswerId,
@@ -97,6 +98,8 @@ fn page(
     article: &dyn Fn(&str) -> Option<Url>,
 ) -> Page {
     let mut body: Vec<Rich> = Vec::new();
+    // The heading already says what was asked where that was an article's own title.
+    let asked = asked.filter(|question| reply.title.as_deref() != Some(question));
     body.extend(asked.map(|question| Rich::plain(&locale.say_with("telegram-asked", &[("question", question)]))));
     body.extend(reply.labels.iter().map(|label| Rich::plain(label)));
     body.extend(reply.title.iter().map(|title| Rich::bold(title)));
@@ -146,9 +149,17 @@ impl Page {
 fn help(card: &HelpCard, style: Style) -> Rich {
     let text = match style {
         Style::EasyRead if !card.easy_read.is_empty() => easy(&card.easy_read),
-        _ => joined(card.standard.iter().map(|line| Rich::plain(line))),
+        _ => Rich::paragraphs(card.standard.iter().map(|line| Rich::plain(line))),
     };
     Rich::paragraphs([Rich::bold(&card.title), text])
+}
+
+/// Whom to talk to: what to do in danger, then contacts, each with its ways in.
+pub(super) fn people(danger: &[String], contacts: impl Iterator<Item = Vec<Inline>>, locale: &Locale) -> Rich {
+    let danger = danger.iter().map(|line| Rich::plain(line));
+    let lead = std::iter::once(Rich::plain(&locale.say("telegram-person")));
+    let contacts = contacts.map(|contact| marked("• ", &rich::inlines(&contact, &|_| None)));
+    Rich::paragraphs(lead.chain(danger).chain(contacts))
 }
 
 /// Easy read: one idea a line, its picture in front, air between.

@@ -31,7 +31,12 @@ pub(super) fn schema() -> Branch {
     dptree::entry()
         .branch(
             Update::filter_message()
-                .branch(dptree::filter_map(writer).inspect(remember_wording).branch(said()).branch(dptree::filter(is_no_text).endpoint(no_text)))
+                .branch(
+                    dptree::filter_map(writer)
+                        .inspect(remember_wording)
+                        .branch(said())
+                        .branch(dptree::filter(is_no_text).endpoint(no_text)),
+                )
                 .branch(dptree::filter(is_in_group).endpoint(in_group)),
         )
         .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).filter(says_something_new).branch(said())))
@@ -109,6 +114,7 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::Help => host.say_words(&person, &help_words(&person)).into_iter().collect(),
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
+        Command::Person => people(&host, &person).await,
         Command::Privacy => host.say(&person, "telegram-privacy").into_iter().collect(),
         Command::Stop => stop(&host, &person).await,
         Command::Unknown => {
@@ -188,11 +194,22 @@ async fn area_question(host: &Host, person: &Person, question: &str, any: &str) 
 
 async fn stop(host: &Host, person: &Person) -> Calls {
     let outbounds = host.act(person, Action::Forget).await;
-    let mut calls = shown_all(host, person, &outbounds).await;
-    if outbounds.iter().all(|o| !o.failed) {
-        calls.extend(host.say(person, "telegram-stopped"));
+    if outbounds.iter().any(|o| o.failed) {
+        return shown_all(host, person, &outbounds).await;
     }
-    calls
+    host.say(person, "telegram-stopped").into_iter().collect()
+}
+
+/// Whom to talk to: danger first, then the people of the chosen area and those for everybody.
+async fn people(host: &Host, person: &Person) -> Calls {
+    let own = host.transcript(person).await.0.area;
+    let library = host.assistant.library();
+    let areas = &library.knowledge.areas;
+    let england = Area::england();
+    let infos = own.iter().chain(std::iter::once(&england)).filter_map(|area| areas.get(area));
+    let contacts = infos.flat_map(|info| &info.contacts).filter(|c| !c.disputed).map(|c| c.inlines());
+    let words = render::people(&library.screener.always(), contacts, &person.locale);
+    calls::message(person.chat, &words, None).into_iter().collect()
 }
 
 async fn comment(host: Arc<Host>, person: Person, comment: Comment) -> Calls {
@@ -211,6 +228,9 @@ async fn words(host: Arc<Host>, person: Person, words: Words) -> Calls {
     }
     if let Some(style) = host::style_alone(&words.text, &person.locale) {
         return easy_read(&host, &person, Some(style)).await;
+    }
+    if host::wants_person(&words.text, &person.locale) {
+        return people(&host, &person).await;
     }
     if let Some((answer, colour)) = thumb(&host, &person, &words.text).await {
         return rate_in_words(&host, &person, answer, colour).await;

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
-use teloxide::types::{CallbackQuery, Message, Update, UpdateId, UpdateKind};
+use teloxide::types::{CallbackQuery, Message, MessageKind, Update, UpdateId, UpdateKind};
 
 /// An update's id as it came: longer than teloxide's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +42,29 @@ fn kind(name: &str, value: &Value) -> Option<UpdateKind> {
 }
 
 fn message(value: &Value) -> Option<Message> {
-    Message::deserialize(value).ok().or_else(|| Message::deserialize(bare_message(value)?).ok())
+    let whole = Message::deserialize(value).ok();
+    // What teloxide cannot read in a message makes the message empty to it, be it one mark of many.
+    if whole.as_ref().is_some_and(|m| !matches!(m.kind, MessageKind::Empty {})) {
+        return whole;
+    }
+    bare_message(value).and_then(|bare| Message::deserialize(bare).ok()).or(whole)
 }
 
 /// A text message without all that is not needed to answer it: someone who asks for help gets it even where a new kind of mark or field
-/// in their message cannot be read.
+/// in their message cannot be read. What it replies to stays, since a comment is known by that.
 fn bare_message(value: &Value) -> Option<Value> {
+    let mut bare = bare_text(value)?;
+    if let Some(replied) = value.get("reply_to_message").and_then(bare_text) {
+        bare["reply_to_message"] = replied;
+    }
+    Some(bare)
+}
+
+fn bare_text(value: &Value) -> Option<Value> {
     let text = value.get("text").or_else(|| value.get("caption"))?.as_str()?;
     let (chat, from) = (value.get("chat")?, value.get("from")?);
+    let is_link = |e: &&Value| e.get("type").is_some_and(|t| t == "text_link");
+    let links: Vec<&Value> = value.get("entities").and_then(Value::as_array).into_iter().flatten().filter(is_link).collect();
     let id = value.get("message_id").and_then(Value::as_i64).and_then(|id| i32::try_from(id).ok()).unwrap_or_default();
     Some(json!({
         "message_id": id,
@@ -62,11 +77,12 @@ fn bare_message(value: &Value) -> Option<Value> {
         },
         "from": {
             "id": from.get("id")?.as_u64()?,
-            "is_bot": false,
+            "is_bot": from.get("is_bot").and_then(Value::as_bool).unwrap_or(false),
             "first_name": "-",
             "language_code": from.get("language_code").and_then(Value::as_str).unwrap_or("en"),
         },
         "text": text,
+        "entities": links,
     }))
 }
 
@@ -93,6 +109,16 @@ mod tests {
             words(json!({"aaa": {"new": 1}, "update_id": 99_999_999_999_i64, "message": message(), "zzz": 1})).as_deref(),
             Some("help")
         );
+        let mut marked = message();
+        marked["entities"] = json!([{"type": "new_mark", "offset": 0, "length": 2}]);
+        marked["reply_to_message"] = message();
+        marked["reply_to_message"]["from"]["is_bot"] = json!(true);
+        marked["reply_to_message"]["entities"] = json!([{"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/?start=x"}, {"type": "glow", "offset": 0, "length": 1}]);
+        let update = json!({"update_id": 9, "message": marked});
+        assert_eq!(words(update.clone()).as_deref(), Some("help"));
+        let Some(UpdateKind::Message(read)) = parse(&update).map(|u| u.kind) else { panic!("a message") };
+        let replied = read.reply_to_message().unwrap();
+        assert!(replied.from.as_ref().unwrap().is_bot && replied.entities().unwrap().len() == 1);
         let mut strange = message();
         strange["entities"] = json!([{"type": "new_mark", "offset": 0, "length": "x"}]);
         strange["message_id"] = json!(9_999_999_999_i64);

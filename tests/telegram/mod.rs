@@ -1,0 +1,11 @@
+//! The Telegram bot through its door: the real program, and a Bot API server that keeps to Telegram's rules or makes trouble on purpose.
+
+pub mod program;
+pub mod stand_in;
+
+mod aloud;
+mod description;
+mod kills;
+mod talk;
+mod trouble;
+mod updates;
