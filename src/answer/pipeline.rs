@@ -288,7 +288,7 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
 fn select(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let least = context.library.index.ranking().confidence.answer;
     let best = context.answer.hits.first().filter(|h| h.coverage >= least).map(|h| (h.passage, h.elsewhere, h.article.clone()));
-    match best {
+    match titled(context).or(best) {
         Some((passage, elsewhere, article)) => {
             context.answer.chosen = Some(Chosen { passage, elsewhere });
             context.answer.suggestions = near_topics(context, Some(&article));
@@ -299,6 +299,18 @@ fn select(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
             ControlFlow::Break(AnswerStatus::Unanswered)
         }
     }
+}
+
+/// Who presses a suggestion or follows a link asks an article's own title, and gets that article; of two with one title, their area's.
+fn titled(context: &Context<'_>) -> Option<(usize, bool, ArticleId)> {
+    let knowledge = &context.library.knowledge;
+    let asked = context.question.text.trim();
+    let own = context.answer.area.as_ref();
+    let elsewhere = |area: &Area| own.is_some_and(|own| own != area) && *area != Area::england();
+    let named = knowledge.articles.iter().enumerate().filter(|(_, a)| a.title.eq_ignore_ascii_case(asked));
+    let (index, article) = named.min_by_key(|(_, a)| elsewhere(&a.area))?;
+    let passage = knowledge.passages.iter().position(|p| p.article == index)?;
+    Some((passage, elsewhere(&article.area), article.id.clone()))
 }
 
 /// The titles of up to three other articles that were found near the question.
