@@ -5,6 +5,12 @@ telegram-start =
     I am a computer, not a person.
     Telegram is another company, and your words are on its computers. It asks people to be 16 or over.
 telegram-start-web = The web chat has no such rule: { $url }
+# In the empty chat, before anybody has written: at most 512 characters. And in the profile: at most 120.
+telegram-description =
+    I answer questions about special educational needs and disabilities (SEND). I am a computer, not a person.
+    Nobody reads along here. If you are in danger, call 999.
+telegram-profile = Answers questions about SEND. A computer, not a person. In danger, call 999.
+telegram-late = I am sorry that this comes late. I could not answer when you wrote.
 telegram-help =
     Type your question. You can type it any way you like.
     You can also use these commands:

@@ -10,6 +10,7 @@ use super::commands::Start;
 use crate::{
     answer::AnswerStatus,
     area::Area,
+    clock::Clock,
     conversation::{Action, Assistant, ConversationKey, Inbound, Outbound, Preferences, RatedTurn},
     feedback::Colour,
     ids::{AnswerId, sha256_hex},
@@ -21,6 +22,8 @@ use crate::{
 
 /// Most remarks that are remembered as made.
 const MOST_REMARKS: usize = 10_000;
+/// From so long after it was written, an answer is late.
+const LATE_MS: i64 = 10 * 60 * 1000;
 /// Most messages whose wording is remembered.
 const MOST_WORDINGS: usize = 50_000;
 
@@ -32,6 +35,7 @@ pub(super) struct Host {
     pub(super) public_url: Option<String>,
     pub(super) remarks: Remarks,
     pub(super) wordings: Wordings,
+    pub(super) clock: Clock,
 }
 
 /// Whoever writes to the bot in private.
@@ -91,6 +95,12 @@ impl Host {
     pub(super) fn writer(&self, message: &Message) -> Option<Person> {
         let language = message.from.as_ref().and_then(|u| u.language_code.as_deref());
         message.chat.is_private().then(|| self.person(message.chat.id, language))
+    }
+
+    /// Whether an answer to this message comes late, as after hours in which the program did not run.
+    pub(super) fn is_late(&self, message: &Message) -> bool {
+        let written = message.edit_date().copied().unwrap_or(message.date);
+        self.clock.now_ms() - written.timestamp_millis() > LATE_MS
     }
 
     /// What the assistant says to what a person did.

@@ -216,29 +216,38 @@ async fn comment(host: Arc<Host>, person: Person, comment: Comment) -> Calls {
     shown(&host, &person, Action::Comment(comment.answer, comment.words)).await
 }
 
-async fn words(host: Arc<Host>, person: Person, words: Words) -> Calls {
+async fn words(host: Arc<Host>, person: Person, words: Words, message: Message) -> Calls {
+    let mut calls = answered(&host, &person, words).await;
+    if host.is_late(&message) {
+        // Behind the answer: where that is help, nothing may stand before it.
+        calls.extend(host.say(&person, "telegram-late"));
+    }
+    calls
+}
+
+async fn answered(host: &Host, person: &Person, words: Words) -> Calls {
     if words.under_picture {
         // Someone in trouble may say so under a picture: the words count, and the picture is not looked at.
-        let mut calls = ask(&host, &person, words.text, None).await;
-        calls.extend(host.say(&person, "telegram-only-text"));
+        let mut calls = ask(host, person, words.text, None).await;
+        calls.extend(host.say(person, "telegram-only-text"));
         return calls;
     }
     if let Some(area) = host.area_alone(&words.text, &person.locale) {
-        return shown(&host, &person, Action::SetArea(area)).await;
+        return shown(host, person, Action::SetArea(area)).await;
     }
     if let Some(style) = host::style_alone(&words.text, &person.locale) {
-        return easy_read(&host, &person, Some(style)).await;
+        return easy_read(host, person, Some(style)).await;
     }
     if host::wants_person(&words.text, &person.locale) {
-        return people(&host, &person).await;
+        return people(host, person).await;
     }
-    if let Some((answer, colour)) = thumb(&host, &person, &words.text).await {
-        return rate_in_words(&host, &person, answer, colour).await;
+    if let Some((answer, colour)) = thumb(host, person, &words.text).await {
+        return rate_in_words(host, person, answer, colour).await;
     }
-    if let Some(question) = numbered(&host, &person, &words.text).await {
-        return ask(&host, &person, question.clone(), Some(&question)).await;
+    if let Some(question) = numbered(host, person, &words.text).await {
+        return ask(host, person, question.clone(), Some(&question)).await;
     }
-    ask(&host, &person, words.text, None).await
+    ask(host, person, words.text, None).await
 }
 
 /// The thumb that was typed, and the last answer, where that can be rated.

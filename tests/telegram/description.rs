@@ -149,6 +149,10 @@ pub fn check(description: Option<&Description>, method: &str, params: &Value) ->
                 no((1..=256).contains(&command["description"].as_str().map_or(0, units)), "a command's description");
             }
         }
+        "setMyDescription" => no(params["description"].as_str().is_some_and(|d| (1..=512).contains(&units(d))), "the description's length"),
+        "setMyShortDescription" => {
+            no(params["short_description"].as_str().is_some_and(|d| (1..=120).contains(&units(d))), "the short description's length");
+        }
         "getUpdates" => no(params["timeout"].as_u64().is_some_and(|t| (1..=50).contains(&t)), "no long poll"),
         _ => {}
     }

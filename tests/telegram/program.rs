@@ -1,6 +1,7 @@
 //! The real program, started as a council starts it, with a data folder of its own and the stand-in for Telegram.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -195,6 +196,17 @@ impl Bot {
         }
     }
 
+    /// Waits until nothing waits for this chat, nor for any button.
+    async fn sent_to(&self, chat: i64) {
+        let chat = chat.to_string();
+        let deadline = Instant::now() + PATIENCE;
+        let waits = |address: &str| address == chat || address.starts_with("button");
+        while self.database().waiting(10_000).await.unwrap().iter().any(|o| waits(&o.call.address)) {
+            assert!(Instant::now() < deadline, "calls wait in vain in the outbox:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// What an update led to, as calls.
     pub async fn after(&self, mark: usize, update: i64) -> Vec<Call> {
         self.settled(update).await;
@@ -210,8 +222,10 @@ impl Bot {
 
     /// The messages to a person that an update led to.
     pub async fn messages_after(&self, mark: usize, update: i64, person: &Person<'_>) -> Vec<Call> {
-        let calls = self.after(mark, update).await;
-        calls.into_iter().filter(|c| c.method == "sendMessage" && c.chat() == person.id && c.done).collect()
+        self.stand_in.confirmed(update).await;
+        self.sent_to(person.id).await;
+        let calls = self.stand_in.calls_since(mark, "sendMessage");
+        calls.into_iter().filter(|c| c.chat() == person.id && c.done).collect()
     }
 
     /// Presses the first button whose words contain `words`, under a message; the calls that it leads to.
@@ -222,7 +236,10 @@ impl Bot {
         let Some((_, data)) = buttons.iter().find(|(said, _)| said.contains(words)) else { panic!("no button says {words}: {buttons:?}") };
         let mark = self.stand_in.mark();
         let update = person.press(message.message, data);
-        self.after(mark, update).await
+        self.stand_in.confirmed(update).await;
+        self.sent_to(person.id).await;
+        let own = |c: &Call| c.chat() == person.id || (c.method == "answerCallbackQuery" && c.message == person.id);
+        self.stand_in.calls()[mark..].iter().filter(|c| own(c)).cloned().collect()
     }
 
     /// The log may hold neither the token nor what anybody wrote.
@@ -233,6 +250,17 @@ impl Bot {
             if log.contains(words) {
                 return Err(format!("{what} stands in the log"));
             }
+        }
+        if !log.contains("the knowledge is read") {
+            return Err("the log is empty, so nothing was searched".to_owned());
+        }
+        let chats =
+            self.stand_in.calls().iter().map(Call::chat).filter(|chat| chat.abs() > 99_999).map(|c| c.to_string()).collect::<BTreeSet<_>>();
+        if let Some(chat) = chats.iter().find(|chat| log.contains(chat.as_str())) {
+            return Err(format!(
+                "the number of a chat stands in the log: {}",
+                log.lines().find(|l| l.contains(chat.as_str())).unwrap_or_default()
+            ));
         }
         let log = log.to_lowercase();
         for said in self.stand_in.said().iter().map(|s| s.trim().to_lowercase()).filter(|s| s.chars().count() >= 9) {

@@ -2,10 +2,10 @@
 //! trouble that a test asks for, writes every call down, and checks each against the API's description and limits.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     convert::Infallible,
     sync::{Arc, Mutex, MutexGuard},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use axum::{
@@ -37,7 +37,7 @@ pub struct Call {
     pub at: Instant,
     /// It did what it says; else trouble came first.
     pub done: bool,
-    /// The message it made or changed.
+    /// The message it made or changed; of a pressed button's answer, who pressed.
     pub message: i64,
 }
 
@@ -96,7 +96,7 @@ struct Inner {
     last_update: i64,
     last_message: i64,
     last_query: i64,
-    queries: BTreeSet<String>,
+    queries: BTreeMap<String, i64>,
     allowed: Vec<String>,
     batch: usize,
     all_kinds: bool,
@@ -305,7 +305,7 @@ impl Person<'_> {
     pub fn content(&self, text: &str) -> (Value, i64) {
         self.stand_in.remember(text);
         let number = self.stand_in.next_message();
-        (json!({"message_id": number, "from": self.from(), "chat": self.chat(), "date": 1_790_000_000, "text": text}), number)
+        (json!({"message_id": number, "from": self.from(), "chat": self.chat(), "date": now(), "text": text}), number)
     }
 
     /// Sends words; the update's id.
@@ -335,13 +335,18 @@ impl Person<'_> {
             let mut inner = self.stand_in.inner();
             inner.last_query += 1;
             let id = format!("{}", 5_000_000_000_000_i64 + inner.last_query);
-            inner.queries.insert(id.clone());
+            inner.queries.insert(id.clone(), self.id);
             id
         };
         let message = self.stand_in.message(self.id, message);
         let query = json!({"id": id, "from": self.from(), "message": message, "chat_instance": "-812", "data": data});
         self.stand_in.update("callback_query", query)
     }
+}
+
+/// Seconds since 1970.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs()
 }
 
 async fn called(State(shared): State<Arc<Shared>>, Path((bot, method)): Path<(String, String)>, body: Bytes) -> Response {
@@ -419,7 +424,7 @@ async fn perform(shared: &Shared, method: &str, params: &Value) -> Response {
         "sendMessage" => {
             inner.last_message += 1;
             call.message = inner.last_message;
-            let mut message = json!({"message_id": call.message, "date": 1_790_000_000, "text": params["text"],
+            let mut message = json!({"message_id": call.message, "date": now(), "text": params["text"],
                 "from": {"id": BOT_ID, "is_bot": true, "first_name": "Waymark", "username": USERNAME},
                 "chat": {"id": chat, "type": if chat < 0 { "group" } else { "private" }, "first_name": "Robin", "title": "A group"}});
             if let Some(entities) = params.get("entities") {
@@ -456,7 +461,8 @@ async fn perform(shared: &Shared, method: &str, params: &Value) -> Response {
         }
         "answerCallbackQuery" => {
             let id = params["callback_query_id"].as_str().unwrap_or_default();
-            if inner.queries.remove(id) {
+            if let Some(who) = inner.queries.remove(id) {
+                call.message = who;
                 result(json!(true))
             } else {
                 call.done = false;

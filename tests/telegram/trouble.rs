@@ -95,7 +95,7 @@ async fn fetching_survives_everything() {
     let bot = Bot::start().await;
     let person = bot.stand_in.chat(843_000_001);
     let conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
-    for trouble in [Trouble::Gateway(502), Trouble::Broken, Trouble::Refused(409, conflict), Trouble::TooMany(1), Trouble::DoneAndBroken] {
+    for trouble in [Trouble::DoneAndBroken, Trouble::Gateway(502), Trouble::Refused(409, conflict), Trouble::TooMany(1)] {
         bot.stand_in.trouble("getUpdates", None, 1, trouble);
     }
     for (said, wanted) in
