@@ -17,6 +17,7 @@ telegram-help =
 telegram-unknown-command = I do not know that command.
 telegram-command-start = Start, and choose your area
 telegram-command-help = What you can do here
+telegram-command-settings = What you have chosen
 telegram-command-easyread = Easy read on or off
 telegram-command-area = Choose your area
 telegram-command-help-from-a-person = Who you can talk to

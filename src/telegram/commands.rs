@@ -7,6 +7,8 @@ pub(super) enum Command {
     Start(Start),
     /// What can I do here?
     Help,
+    /// What have I chosen?
+    Settings,
     /// Switch easy read, or set it.
     EasyRead(Option<Style>),
     /// Choose the area, perhaps named at once.
@@ -36,7 +38,7 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 7] = ["start", "help", "easyread", "area", "help_from_a_person", "privacy", "stop"];
+    pub(super) const MENU: [&'static str; 8] = ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
@@ -51,7 +53,8 @@ impl Command {
         let rest = rest.trim();
         Some(match name.as_str() {
             "start" => Self::Start(Start::parse(rest)),
-            "help" | "settings" => Self::Help,
+            "help" => Self::Help,
+            "settings" => Self::Settings,
             "easyread" | "easy_read" => Self::EasyRead(match rest.to_lowercase().as_str() {
                 "on" | "yes" => Some(Style::EasyRead),
                 "off" | "no" => Some(Style::Standard),

@@ -112,6 +112,7 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
     match command {
         Command::Start(start) => self::start(&host, &person, start).await,
         Command::Help => host.say_words(&person, &help_words(&person)).into_iter().collect(),
+        Command::Settings => settings(&host, &person).await,
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
         Command::Person => people(&host, &person).await,
@@ -156,6 +157,20 @@ fn title(host: &Host, article: &str) -> Option<String> {
 fn help_words(person: &Person) -> String {
     let commands = Command::MENU.map(|name| format!("/{name} {}", Command::describe(name, &person.locale)));
     format!("{}\n{}", person.locale.say("telegram-help"), commands.join("\n"))
+}
+
+/// What the person has chosen, and how to choose otherwise.
+async fn settings(host: &Host, person: &Person) -> Calls {
+    let chosen = host.transcript(person).await.0;
+    let locale = &person.locale;
+    let style = locale.say(if chosen.style == Style::EasyRead { "style-easy-on" } else { "style-easy-off" });
+    let library = host.assistant.library();
+    let area = match &chosen.area {
+        Some(area) => locale.say_with("area-set", &[("area", library.knowledge.areas.name(area))]),
+        None => locale.say("area-none"),
+    };
+    let commands = ["easyread", "area"].map(|name| format!("/{name} {}", Command::describe(name, locale)));
+    host.say_words(person, &format!("{style}\n{area}\n{}", commands.join("\n"))).into_iter().collect()
 }
 
 async fn easy_read(host: &Host, person: &Person, style: Option<Style>) -> Calls {

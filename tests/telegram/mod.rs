@@ -6,6 +6,7 @@ pub mod stand_in;
 mod aloud;
 mod description;
 mod kills;
+mod load;
 mod talk;
 mod trouble;
 mod updates;

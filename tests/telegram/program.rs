@@ -153,6 +153,12 @@ impl Bot {
         self.database.as_ref().unwrap()
     }
 
+    /// The memory that the program holds, in kilobytes, where the system tells.
+    pub fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.as_ref()?.id())).ok()?;
+        status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?.split_whitespace().next()?.parse().ok()
+    }
+
     /// The name of a chat in the stores.
     pub fn conversation(&self, channel: &str, address: &str) -> ConversationKey {
         let key = PseudonymKey::open(&self.data().join("keys/pseudonym.key")).unwrap();
