@@ -112,12 +112,12 @@ fn page(
     }
     let mut tail: Vec<Rich> = Vec::new();
     let contacts = reply.contacts.iter().map(|c| rich::inlines(c, article));
-    tail.push(headed(locale.say("contacts-heading"), contacts.map(|c| marked("• ", &c))));
+    tail.push(headed(&locale.say("contacts-heading"), contacts.map(|c| marked("• ", &c))));
     tail.extend(whole.map(|url| Rich::link(&locale.say("read-more"), url)));
-    tail.push(headed(locale.say("sources-heading"), sources(&reply.sources, locale).into_iter()));
+    tail.push(headed(&locale.say("sources-heading"), sources(&reply.sources, locale).into_iter()));
     tail.extend(reply.notes.iter().map(|note| Rich::plain(note)));
     let suggestions = reply.suggestions.iter().enumerate().map(|(i, s)| Rich::plain(&format!("{}. {s}", i + 1)));
-    tail.push(headed(locale.say(reply.suggestions_key()), suggestions));
+    tail.push(headed(&locale.say(reply.suggestions_key()), suggestions));
     if ratable {
         tail.push(Rich::bold(&locale.say("rate-question")));
     }
@@ -190,9 +190,9 @@ fn sources(sources: &[SourceLine], locale: &Locale) -> Vec<Rich> {
     out
 }
 
-fn headed(heading: String, lines: impl Iterator<Item = Rich>) -> Rich {
+fn headed(heading: &str, lines: impl Iterator<Item = Rich>) -> Rich {
     let lines = joined(lines);
-    if lines.is_empty() { lines } else { joined([Rich::bold(&heading), lines].into_iter()) }
+    if lines.is_empty() { lines } else { joined([Rich::bold(heading), lines].into_iter()) }
 }
 
 fn marked(mark: &str, line: &Rich) -> Rich {

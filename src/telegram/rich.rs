@@ -274,7 +274,7 @@ mod tests {
             let whole = rich(&pieces);
             prop_assert_eq!(whole.units(), whole.text.encode_utf16().count());
             let parts = whole.split(most);
-            prop_assert_eq!(parts.iter().map(|p| p.text.as_str()).collect::<String>(), whole.text.clone());
+            prop_assert_eq!(parts.iter().map(|p| p.text.as_str()).collect::<String>(), whole.text.as_str());
             for part in &parts {
                 prop_assert!(part.units() <= most, "{} > {most}", part.units());
                 prop_assert_eq!(part.units(), part.text.encode_utf16().count());

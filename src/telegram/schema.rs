@@ -1,3 +1,5 @@
+#![allow(clippy::needless_pass_by_value, reason = "dptree hands everything over by value")]
+
 use std::sync::Arc;
 
 use teloxide::{

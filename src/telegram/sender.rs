@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     api::{Api, CallError, PATIENCE},
     backoff,
-    pace::{Full, Pace},
+    pace::{Pace, Resting},
 };
 use crate::{
     clock::Clock,
@@ -156,24 +156,19 @@ impl Sender {
         out
     }
 
-    /// Takes a place within Telegram's limits; how long the chat has to rest where it had its share.
-    async fn place(&self, outgoing: &Outgoing) -> Result<(), u64> {
+    /// Waits for a place within Telegram's limits; where the chat had its share, tells until when it rests.
+    async fn place(&self, outgoing: &Outgoing) -> Result<(), Resting> {
         let chat = (outgoing.call.method == "sendMessage").then_some(outgoing.call.address.as_str());
-        loop {
-            let now = self.steady_ms();
-            let taken = self.pace.lock().unwrap_or_else(PoisonError::into_inner).take(chat, now);
-            match taken {
-                Ok(()) => return Ok(()),
-                Err(Full::Chat(until)) => return Err(until),
-                Err(Full::Everywhere(until)) => tokio::time::sleep(Duration::from_millis(until.saturating_sub(now))).await,
-            }
-        }
+        let now = self.steady_ms();
+        let at = self.pace.lock().unwrap_or_else(PoisonError::into_inner).reserve(chat, now)?;
+        tokio::time::sleep(Duration::from_millis(at.saturating_sub(now))).await;
+        Ok(())
     }
 
     /// Delivers a chat's calls until one has to wait; until when, where that is for Telegram's limits.
     async fn deliver(&self, calls: Vec<Outgoing>) -> Option<u64> {
         for outgoing in calls {
-            if let Err(until) = self.place(&outgoing).await {
+            if let Err(Resting(until)) = self.place(&outgoing).await {
                 return Some(until);
             }
             let kept = match self.attempt(&outgoing).await {

@@ -72,7 +72,7 @@ impl OnTheWeb {
     async fn send(&mut self, css: &str, more: impl Fn(ElementRef<'_>) -> Vec<(String, String)> + Send) {
         let (action, fields) = {
             let page = Html::parse_document(&self.page);
-            let form = page.select(&select(css)).last();
+            let form = page.select(&select(css)).next_back();
             let form = form.unwrap_or_else(|| panic!("no form {css} on\n{}", self.page));
             let mut all = fields(form);
             all.extend(more(form));
@@ -84,7 +84,7 @@ impl OnTheWeb {
 
     fn seen(&self) -> Seen {
         let page = Html::parse_document(&self.page);
-        let Some(turn) = page.select(&select("li.turn[id]")).last() else { return Seen::default() };
+        let Some(turn) = page.select(&select("li.turn[id]")).next_back() else { return Seen::default() };
         let thumb = turn.select(&select(".thumb[aria-pressed=true]")).next();
         Seen {
             text: turn.select(&select("article")).map(words_of).collect::<Vec<_>>().join(" "),

@@ -314,7 +314,7 @@ impl Person<'_> {
     }
 
     /// Sends a message that is more than words.
-    pub fn send_more(&self, more: Value) -> i64 {
+    pub fn send_more(&self, more: &Value) -> i64 {
         let (mut content, _) = self.content("");
         let fields = content.as_object_mut().unwrap();
         fields.remove("text");
@@ -406,7 +406,9 @@ fn refusal(code: u16, words: &str, retry_after: Option<u64>) -> Response {
 }
 
 fn result(value: Value) -> Response {
-    Json(json!({"ok": true, "result": value})).into_response()
+    let mut body = json!({"ok": true});
+    body["result"] = value;
+    Json(body).into_response()
 }
 
 async fn perform(shared: &Shared, method: &str, params: &Value) -> Response {

@@ -154,7 +154,7 @@ async fn danger_gets_help_alone() {
     // Under a picture it counts as well.
     let mark = bot.stand_in.mark();
     let photo = serde_json::json!({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}], "caption": "i want to die tonight"});
-    let update = person.send_more(photo);
+    let update = person.send_more(&photo);
     let help = texts(&bot.messages_after(mark, update, &person).await);
     assert!(help.contains("999") && help.contains("I can only read text"), "{help}");
     assert!(texts(&bot.say(&person, "what is sen support").await).contains("best endeavours"));

@@ -121,9 +121,9 @@ fn files(folder: PathBuf) -> Vec<PathBuf> {
     for entry in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
         let path = entry.path();
         if path.is_dir() {
-            out.extend(files(path))
+            out.extend(files(path));
         } else if path.extension().is_some_and(|e| e == "json") {
-            out.push(path)
+            out.push(path);
         }
     }
     out.sort();
@@ -205,7 +205,7 @@ async fn an_album_gets_one_remark() {
     let photo = json!({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}], "media_group_id": "991"});
     let mut last = 0;
     for _ in 0..4 {
-        last = person.send_more(photo.clone());
+        last = person.send_more(&photo);
     }
     assert_eq!(replies(&bot.after(0, last).await, person.id).len(), 1);
 }
