@@ -154,12 +154,13 @@ fn help(card: &HelpCard, style: Style) -> Rich {
     Rich::paragraphs([Rich::bold(&card.title), text])
 }
 
-/// Whom to talk to: what to do in danger, then contacts, each with its ways in.
+/// Whom to talk to: what to do in danger, then the people, each with their ways in, then the lines that anybody can ring.
 pub(super) fn people(danger: &[String], contacts: impl Iterator<Item = Vec<Inline>>, locale: &Locale) -> Rich {
-    let danger = danger.iter().map(|line| Rich::plain(line));
+    let plain = |line: &String| Rich::plain(line);
     let lead = std::iter::once(Rich::plain(&locale.say("telegram-person")));
     let contacts = contacts.map(|contact| marked("• ", &rich::inlines(&contact, &|_| None)));
-    Rich::paragraphs(lead.chain(danger).chain(contacts))
+    let contacts = Rich::paragraphs(contacts);
+    Rich::paragraphs(lead.chain(danger.iter().take(1).map(plain)).chain([contacts]).chain(danger.iter().skip(1).map(plain)))
 }
 
 /// Easy read: one idea a line, its picture in front, air between.
