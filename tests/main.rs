@@ -23,3 +23,7 @@ mod web;
 mod console;
 // Starting, stopping, being killed, and knowledge that changes on disk.
 mod lifecycle;
+// The same conversations on the web and on Telegram.
+mod journey;
+// The bot, driven by a stand-in for the Bot API over real HTTP.
+mod telegram;

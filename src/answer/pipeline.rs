@@ -12,7 +12,7 @@ use crate::{
     knowledge::{ArticleId, Audience},
     privacy,
     safeguarding::{Level, Screening},
-    search::{Found, Hit, SearchError, SearchRequest},
+    search::{COUNT, Found, Hit, SearchError, SearchRequest},
     text,
 };
 
@@ -351,6 +351,9 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
             Err(error) => return failed(&error),
         }
     }
+    for (asked, one) in &mut found {
+        put_exact_first(context, asked, one);
+    }
     context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed);
     found.sort_by_key(|(_, f)| f.confidence < limit);
     context.answer.by_meaning = found.iter().any(|(_, f)| f.by_meaning);
@@ -369,6 +372,27 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         return ControlFlow::Break(AnswerStatus::Personal);
     }
     ControlFlow::Continue(())
+}
+
+/// Whoever presses a suggestion, follows a link or types a wording just so gets the article it belongs to; of several, their area's.
+fn put_exact_first(context: &Context<'_>, asked: &str, found: &mut Found) {
+    let index = &context.library.index;
+    let knowledge = &context.library.knowledge;
+    let own = context.answer.area.as_ref();
+    let exact = index.exact(&context.question.text).iter().chain(index.exact(asked));
+    let area = |passage: usize| knowledge.passages.get(passage).and_then(|p| knowledge.article_of(p)).map(|a| (&a.area, &a.id));
+    let distance = |passage: usize| match area(passage) {
+        Some((area, _)) if own == Some(area) => 0,
+        Some((area, _)) if *area == Area::england() => 1,
+        _ => 2,
+    };
+    let best = exact.copied().filter(|p| !area(*p).is_some_and(|(_, id)| context.shown.contains(id))).min_by_key(|p| distance(*p));
+    // Another county's page does not win by its words alone.
+    let Some(passage) = best.filter(|p| distance(*p) < 2 || own.is_none()) else { return };
+    let Some(article) = knowledge.passages.get(passage).map(|p| p.article) else { return };
+    let hit = found.hits.iter().position(|h| h.passage == passage).map(|at| found.hits.remove(at));
+    found.hits.insert(0, hit.unwrap_or(Hit { passage, article, score: 0.0, features: [0.0; COUNT], elsewhere: false }));
+    found.confidence = 1.0;
 }
 
 fn is_personal(context: &Context<'_>) -> bool {

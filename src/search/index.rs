@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use tantivy::{
@@ -112,6 +112,8 @@ pub struct Index {
     passages: Vec<PassageFacts>,
     /// The stems of each article, sorted, for telling how much of a question it holds.
     articles: Vec<Vec<u32>>,
+    /// Titles and wordings, folded, with the openings they belong to.
+    exact: HashMap<String, Vec<usize>>,
     /// The mean length of each field in words, for BM25.
     mean: [f32; 4],
     meaning: Option<Meaning>,
@@ -159,6 +161,7 @@ impl Index {
         let mut articles = vec![HashSet::new(); knowledge.articles.len()];
         let mut stemmer = analyzer();
         let mut lengths = [0.0_f32; 4];
+        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
         for (ordinal, passage) in knowledge.passages.iter().enumerate() {
             let Some(article) = knowledge.article_of(passage) else { continue };
             let words = field_words(article, passage);
@@ -202,6 +205,12 @@ impl Index {
             };
             let mut wordings = Vec::new();
             if passage.opening {
+                for text in std::iter::once(&article.title).chain(&article.questions) {
+                    let openings: &mut Vec<usize> = exact.entry(text::words(text).join(" ")).or_default();
+                    if openings.last() != Some(&ordinal) {
+                        openings.push(ordinal);
+                    }
+                }
                 wordings.push(wording(&article.title));
                 wordings.extend(article.questions.iter().map(|q| wording(q)));
                 wordings.retain(|w| !w.is_empty());
@@ -240,6 +249,7 @@ impl Index {
             stems,
             passages,
             articles: articles.into_iter().map(sorted).collect(),
+            exact,
             mean: lengths.map(|l| (l / count).max(1.0)),
             meaning: None,
         })
@@ -264,6 +274,11 @@ impl Index {
     /// The weights in use with or without the model.
     pub fn scheme(&self, by_meaning: bool) -> &Scheme {
         if by_meaning { &self.ranking.by_meaning } else { &self.ranking.by_words }
+    }
+
+    /// The openings of the articles that have exactly this as their title or as one of their wordings.
+    pub fn exact(&self, question: &str) -> &[usize] {
+        self.exact.get(&text::words(question).join(" ")).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The question as it should be embedded: slips mended.
