@@ -28,7 +28,7 @@ use crate::{
     feedback::FeedbackStore,
     http::{self, PageSettings},
     ids::Token,
-    knowledge::Roots,
+    knowledge::{Launch, Roots},
     officers::{Accounts, OfficerStore},
     privacy::PseudonymKey,
     storage::Database,
@@ -132,6 +132,7 @@ impl Server {
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
         let clock = settings.clock();
+        before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
         let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
         let assistant = Assistant::new(library.clone(), stores, clock.clone());
@@ -254,6 +255,19 @@ fn report(library: &Library) {
         millis = library.built_in.as_millis(),
         "the knowledge is read and indexed"
     );
+}
+
+/// Says what stands against showing this to the public; it is served all the same.
+fn before_launch(library: &Library, today: jiff::civil::Date) {
+    let launch = Launch::of(&library.knowledge, library.screener.is_approved(), today);
+    if !launch.is_clear() {
+        tracing::warn!(
+            contacts_not_confirmed = launch.contacts.len(),
+            safeguarding_words_signed = !launch.safeguarding_unsigned,
+            legal_articles_past_review = launch.legal.len(),
+            "not ready for the public yet: `waymark check --launch` lists what stands against it, and so does the console"
+        );
+    }
 }
 
 /// Looks at the knowledge on disk and swaps the library whole when it has changed; a library that cannot be built changes nothing.

@@ -2,3 +2,6 @@
 
 // The table of ranks, the homes of libraries, the catalogue, the shipped data.
 mod house;
+
+// `waymark check`: each rule, the report, the launch and the net.
+mod check;
