@@ -76,15 +76,22 @@ fn defines(short: &str, words: &[String]) -> bool {
         "your",
         "called",
     ];
+    const DOES: [&str; 19] = [
+        "means", "mean", "stands", "helps", "help", "gives", "give", "pays", "says", "tells", "knows", "plans", "offers", "runs",
+        "supports", "checks", "decides", "makes", "brings",
+    ];
     let short = text::words(short);
-    let ends = words.windows(short.len()).enumerate().filter(|(_, w)| **w == *short || is_plural(w, &short)).map(|(i, _)| i + short.len());
-    ends.into_iter().any(|end| {
-        let rest = &words[end..];
-        rest.iter().take(4).enumerate().any(|(i, word)| match word.as_str() {
-            "means" | "mean" | "stands" | "helps" | "help" | "gives" | "give" | "pays" | "says" | "tells" => true,
+    let here = words.windows(short.len()).enumerate().filter(|(_, w)| **w == *short || is_plural(w, &short)).map(|(i, _)| i);
+    here.into_iter().any(|start| {
+        let (before, rest) = (&words[..start], &words[start + short.len()..]);
+        // "a test for primary schools called PINS", "ask SENDIASS for free advice".
+        let named = matches!(before, [.., noun, called] if called == "called" && !["is", "are", "was", "were"].contains(&noun.as_str()));
+        let purpose = rest.first().is_some_and(|w| w == "for");
+        let says = |(i, word): (usize, &String)| match word.as_str() {
             "is" | "are" | "was" | "were" => rest.get(i + 1).is_some_and(|next| KINDS.contains(&next.as_str())),
-            _ => false,
-        })
+            other => DOES.contains(&other),
+        };
+        named || purpose || rest.iter().take(4).enumerate().any(says)
     })
 }
 
@@ -179,6 +186,8 @@ mod tests {
         assert!(known.explains("DLA", "DLA is money for disabled children.", None));
         assert!(known.explains("DLA", "You can get DLA.", Some("It is money for disabled children.")));
         assert!(known.explains("DLA", "Ask for Disability Living Allowance, DLA.", None));
+        assert!(known.explains("DLA", "There is money called DLA.", None));
+        assert!(!known.explains("DLA", "One is called DLA.", None));
         assert!(!known.explains("DLA", "DLA can stop.", Some("Ring them.")));
     }
 }

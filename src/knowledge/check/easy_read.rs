@@ -25,7 +25,8 @@ pub(super) fn check(knowledge: &Knowledge, article: &Article, glossary: &Known, 
     }
     let place = Place::of(&knowledge.files, &article.file);
     for line in &article.easy_read {
-        let mut says = Line { text: &line.text, file: &article.file, place: &place, found };
+        let named = if article.origin == Origin::Glossary { "meaning" } else { "easy-read line" };
+        let mut says = Line { named, text: &line.text, file: &article.file, place: &place, found };
         says.length();
         if line.picture.is_empty() {
             says.error(Rule::EasyPicture, "has no picture", "Put {name} at its front, with a name of pictures.toml.");
@@ -49,6 +50,7 @@ pub(super) fn check(knowledge: &Knowledge, article: &Article, glossary: &Known, 
 
 /// One line, and where to say what is wrong with it.
 struct Line<'a> {
+    named: &'static str,
     text: &'a str,
     file: &'a str,
     place: &'a Place<'a>,
@@ -57,12 +59,12 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn error(&mut self, rule: Rule, what: &str, fix: &str) {
-        let what = format!("the easy-read line “{}” {what}", self.text);
+        let what = format!("the {} “{}” {what}", self.named, self.text);
         self.found.error(rule, self.file, self.place.easy(self.text), what, fix);
     }
 
     fn warning(&mut self, rule: Rule, what: &str, fix: &str) {
-        let what = format!("the easy-read line “{}” {what}", self.text);
+        let what = format!("the {} “{}” {what}", self.named, self.text);
         self.found.warning(rule, self.file, self.place.easy(self.text), what, fix);
     }
 
@@ -83,7 +85,7 @@ impl Line<'_> {
         let bare = kept.join(" ");
         let lower = bare.to_lowercase();
         let stands =
-            |short: &str| lower.split(|c: char| c.is_whitespace() || c == '(').any(|w| w.trim_end_matches(&[',', ')', ':']) == short);
+            |short: &str| lower.split(|c: char| c.is_whitespace() || c == '(').any(|w| w.trim_end_matches([',', ')', ':']) == short);
         for (short, full) in [
             ("e.g.", "for example"),
             ("i.e.", "that is"),
@@ -112,7 +114,7 @@ impl Line<'_> {
             self.error(Rule::EasySign, "has dots that leave something out", "Say it, or end the sentence.");
         }
         let capitals = acronyms::capitals(&bare);
-        let known = |w: &&str| glossary.knows(w);
+        let known = |w: &str| glossary.knows(w);
         if bare
             .split_whitespace()
             .any(|w| w.contains('&') && !capitals.iter().any(|c| c.contains('&') && w.contains(c) && glossary.knows(c)))
@@ -122,7 +124,7 @@ impl Line<'_> {
         if let Some(roman) = capitals.iter().find(|w| acronyms::is_roman(w)) {
             self.error(Rule::EasySign, &format!("has the Roman numeral {roman}"), "Write it in digits.");
         }
-        for run in acronyms::capital_runs(&bare).into_iter().filter(|run| !run.iter().all(|w| known(&w))) {
+        for run in acronyms::capital_runs(&bare).into_iter().filter(|run| !run.iter().all(|w| known(w))) {
             // Without a glossary nobody can tell an acronym from a shout; two beside each other are hard all the same.
             self.error(Rule::EasySign, &format!("shouts “{}”", run.join(" ")), "Write it in small letters.");
         }
@@ -177,7 +179,8 @@ impl Line<'_> {
                 let words = text::words(l);
                 words.windows(2).any(|w| w[0] == word && ["means", "is"].contains(&w[1].as_str()))
             };
-            let told = knowledge.glossary.terms.iter().any(names) || article.easy_read.iter().any(|l| explained(&l.text));
+            let is_place = knowledge.areas.all().any(|i| word.starts_with(i.area.as_str()));
+            let told = is_place || knowledge.glossary.terms.iter().any(names) || article.easy_read.iter().any(|l| explained(&l.text));
             if is_first && !told {
                 self.warning(Rule::EasyHard, &format!("has the long word “{word}”"), "Take a shorter one, or explain it in the next line.");
             }

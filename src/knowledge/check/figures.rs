@@ -267,4 +267,12 @@ mod tests {
         assert_eq!(counted_in_words("You wait six school weeks.").as_deref(), Some("six"));
         assert_eq!(counted_in_words("The two of you can ask."), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_keeps_its_own_figures(s in "\\PC{0,120}") {
+            let figures = Figures::of(&s);
+            proptest::prop_assert!(figures.numbers_lost_in(&figures).is_empty() && figures.months_lost_in(&figures).is_empty());
+        }
+    }
 }

@@ -24,11 +24,17 @@ pub(super) fn check(knowledge: &Knowledge, glossary: &Known, found: &mut Found) 
             text.push('\n');
             text.push_str(section.path.last().map_or("", String::as_str));
         }
-        let unknown: BTreeSet<&str> = acronyms::short_forms(&text).into_iter().filter(|s| !glossary.knows(s)).collect();
+        let unknown: BTreeSet<&str> =
+            acronyms::short_forms(&text).into_iter().filter(|s| !glossary.knows(s) && !is_word(s, &text)).collect();
         for short in unknown {
             let line = Place::of(&knowledge.files, &article.file).word(short);
             let fix = "Add it to glossary.toml, as a term or under `also`, or write it out.";
             found.error(Rule::Term, &article.file, line, format!("{short} is not in the glossary"), fix);
         }
     }
+}
+
+/// A word that the text also writes in small letters ("Shout: send the word SHOUT") is no short form.
+fn is_word(short: &str, text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|w| w != short && w.to_uppercase() == short)
 }
