@@ -115,8 +115,11 @@ const JUDGMENT: &str = r#"{"id":"a1","question":"how long","area":"norfolk","aud
 fn sound() -> BTreeMap<String, String> {
     let shipped = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge").join(name)).unwrap();
     let article = |title: &str, name: &str, body: &str| format!("{}{body}", HEAD.replace("TITLE", title).replace("NAME", name));
-    let mut files: BTreeMap<String, String> =
-        ["ranking.toml", "routes.toml", "safeguarding.toml"].map(|n| (n.to_owned(), shipped(n))).into();
+    // What the program does not start without comes as it is shipped.
+    let ours = ["glossary.toml", "commitments.toml", "synonyms.toml", "pictures.toml"];
+    let beside = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")).unwrap().map(|e| e.unwrap());
+    let names = beside.filter(|e| e.file_type().unwrap().is_file()).map(|e| e.file_name().into_string().unwrap());
+    let mut files: BTreeMap<String, String> = names.filter(|n| !ours.contains(&n.as_str())).map(|n| (n.clone(), shipped(&n))).collect();
     let mut add = |name: &str, text: String| files.insert(name.to_owned(), text);
     add(WAITING, article("Waiting for a letter", "how long is the wait", WAITING_BODY));
     add(NEXT, article("What to do next", "what next", NEXT_BODY));
