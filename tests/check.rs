@@ -410,6 +410,23 @@ fn an_import_without_easy_read_is_a_warning() {
 }
 
 #[test]
+fn a_broken_file_is_told_once_and_not_by_all_that_name_it() {
+    for (file, from, to) in [
+        ("areas/norfolk.toml", "name = \"Norfolk\"", "nmae = \"Norfolk\""),
+        (NEXT, "review_by", "reveiw_by"),
+        ("glossary.toml", "meaning", "maening"),
+    ] {
+        let mut files = sound();
+        edit(&mut files, file, from, to);
+        let ran = run(&files, &["--json"]);
+        let report = report(&ran);
+        let about: Vec<&str> =
+            report["faults"].as_array().unwrap().iter().filter(|f| f["rule"] != "picture").map(|f| f["file"].as_str().unwrap()).collect();
+        assert_eq!((ran.code, about), (1, vec![file]), "{}", ran.out);
+    }
+}
+
+#[test]
 fn without_a_glossary_terms_are_not_guessed_at() {
     let mut files = sound();
     files.remove("glossary.toml");

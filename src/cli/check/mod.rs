@@ -114,6 +114,9 @@ fn look(knowledge: &Knowledge) -> anyhow::Result<Looked> {
 /// The files without which the program does not start; tells whether the words for a person in danger are signed.
 fn vital(files: &Files, faults: &mut Vec<Fault>) -> bool {
     let mut wrong = |file: &str, what: String| {
+        // TOML's own message draws a picture; where and what stand in its first and last line.
+        let lines: Vec<&str> = what.trim().lines().collect();
+        let what = if let [first, .., last] = lines.as_slice() { format!("{first}: {last}") } else { what };
         let fix = "Nobody is answered without this file: mend it, or take the shipped one.";
         faults.push(Fault::new(file, None, Severity::LeftOut, what, fix));
     };

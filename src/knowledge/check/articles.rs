@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::{Found, place::Place};
+use super::{Found, has_area, has_article, place::Place};
 use crate::{
     clock::say_date,
     knowledge::{Article, Knowledge, Origin, Rule},
@@ -16,7 +16,7 @@ const WORDINGS: usize = 6;
 pub(super) fn check(knowledge: &Knowledge, article: &Article, today: Date, found: &mut Found) {
     let file = article.file.as_str();
     let place = || Place::of(&knowledge.files, file);
-    if matches!(article.origin, Origin::Written | Origin::Glossary) && knowledge.areas.get(&article.area).is_none() {
+    if matches!(article.origin, Origin::Written | Origin::Glossary) && !has_area(knowledge, &article.area) {
         let line = place().with(&format!("area = \"{}\"", article.area));
         found.error(
             Rule::Reference,
@@ -27,8 +27,7 @@ pub(super) fn check(knowledge: &Knowledge, article: &Article, today: Date, found
         );
     }
     // A plan's successor is looked at once, with the plan.
-    if let Some(next) = article.superseded_by.as_ref().filter(|next| article.origin == Origin::Written && knowledge.article(next).is_none())
-    {
+    if let Some(next) = article.superseded_by.as_ref().filter(|next| article.origin == Origin::Written && !has_article(knowledge, next)) {
         let what = format!("`superseded_by` names `{next}`, which is not there");
         found.error(Rule::Reference, file, place().key("superseded_by"), what, "Name an article that is.");
     }

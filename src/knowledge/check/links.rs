@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Found, place::Place};
+use super::{Found, has_article, place::Place};
 use crate::{
     content::{Block, Inline},
     knowledge::{Article, ArticleId, Knowledge, Rule},
@@ -39,6 +39,7 @@ fn broken(knowledge: &Knowledge, article: &Article, target: &str) -> Option<(Str
                 "Write <area>/<topic>/<slug> before the #, this article's own name too.",
             ));
         }
+        Ok(id) if knowledge.article(&id).is_none() && has_article(knowledge, &id) => return None,
         Ok(id) => knowledge.article(&id),
         Err(_) => {
             return Some((

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Found, place::Place};
+use super::{Found, has_area, has_article, place::Place};
 use crate::{
     clock::say_date,
     content::plain,
@@ -51,12 +51,12 @@ fn plans(knowledge: &Knowledge, found: &mut Found) {
             let line = place.last_with(&format!("id = \"{}\"", plan.id));
             found.error(Rule::Reference, FILE, line, format!("there are two plans `{}`", plan.id), "Give one of them another id.");
         }
-        if knowledge.areas.get(&plan.area).is_none() {
+        if !has_area(knowledge, &plan.area) {
             let what = format!("the plan `{}` is of the area `{}`, and there is no areas/{}.toml", plan.id, plan.area, plan.area);
             found.error(Rule::Reference, FILE, line, what, "Add the area's file, or mend the area.");
         }
         if let Some(next) = &plan.superseded_by
-            && !next.parse::<ArticleId>().is_ok_and(|id| knowledge.article(&id).is_some())
+            && !next.parse::<ArticleId>().is_ok_and(|id| has_article(knowledge, &id))
         {
             let line = place.with(&format!("superseded_by = \"{next}\""));
             let what = format!("the plan `{}` was superseded by `{next}`, which is not there", plan.id);
@@ -207,7 +207,7 @@ fn judgment(knowledge: &Knowledge, one: &Judgment, file: &str, at: Option<usize>
         let what = format!("the id {} is also in {other}", one.id);
         found.error(Rule::Judgment, file, at, what, "Give this one the next free number.");
     }
-    if let Some(area) = one.area.as_deref().filter(|a| !a.parse().is_ok_and(|a| knowledge.areas.get(&a).is_some())) {
+    if let Some(area) = one.area.as_deref().filter(|a| !a.parse().is_ok_and(|a| has_area(knowledge, &a))) {
         found.error(
             Rule::Judgment,
             file,
@@ -220,6 +220,7 @@ fn judgment(knowledge: &Knowledge, one: &Judgment, file: &str, at: Option<usize>
     for name in &one.expect {
         match name.parse::<ArticleId>().ok().and_then(|id| knowledge.article(&id)) {
             Some(article) => texts.push(article),
+            None if name.parse().is_ok_and(|id| has_article(knowledge, &id)) => return,
             None => {
                 let what = format!("{} expects `{name}`, which is not there", one.id);
                 found.error(Rule::Judgment, file, at, what, "Name the article that answers it now.");

@@ -16,7 +16,8 @@ mod terms;
 
 use jiff::civil::Date;
 
-use super::{Fault, Knowledge, Rule, Severity};
+use super::{ArticleId, Fault, Knowledge, Rule, Severity};
+use crate::area::Area;
 
 pub use launch::{CONFIRMED_DAYS, Launch, PastReview, StaleContact};
 pub use links::{OutsideLink, outside_links};
@@ -39,6 +40,16 @@ pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
     // What several derived articles share is told once.
     faults.dedup();
     faults
+}
+
+/// Whether there is such an area. One whose file is broken has been told of once, and everything that names it need not say so again.
+fn has_area(knowledge: &Knowledge, area: &Area) -> bool {
+    knowledge.areas.get(area).is_some() || knowledge.files.get(&format!("areas/{area}.toml")).is_some()
+}
+
+/// Whether there is such an article, broken or not.
+fn has_article(knowledge: &Knowledge, id: &ArticleId) -> bool {
+    knowledge.article(id).is_some() || knowledge.files.get(&format!("articles/{id}.md")).is_some()
 }
 
 /// What has been found so far.
