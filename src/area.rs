@@ -291,6 +291,11 @@ impl Areas {
         self.by_name.get(area)
     }
 
+    /// Every area, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = &AreaInfo> {
+        self.by_name.values()
+    }
+
     /// The area's name for people; its own name where the area is unknown.
     pub fn name<'a>(&'a self, area: &'a Area) -> &'a str {
         self.get(area).map_or(area.as_str(), |i| i.name.as_str())

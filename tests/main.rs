@@ -27,3 +27,6 @@ mod lifecycle;
 mod journey;
 // The bot, driven by a stand-in for the Bot API over real HTTP.
 mod telegram;
+
+// `waymark check`: each rule, the report, the launch and the net.
+mod check;

@@ -32,7 +32,7 @@ use crate::{
     feedback::FeedbackStore,
     http::{self, PageSettings},
     ids::Token,
-    knowledge::Roots,
+    knowledge::{Launch, Roots},
     officers::{Accounts, OfficerStore},
     privacy::PseudonymKey,
     storage::Database,
@@ -144,6 +144,7 @@ impl Server {
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
         let clock = settings.clock();
+        before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
         let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
         let assistant = Assistant::new(library.clone(), stores, clock.clone());
@@ -266,6 +267,19 @@ fn report(library: &Library) {
         millis = library.built_in.as_millis(),
         "the knowledge is read and indexed"
     );
+}
+
+/// Says what stands against showing this to the public; it is served all the same.
+fn before_launch(library: &Library, today: jiff::civil::Date) {
+    let launch = Launch::of(&library.knowledge, library.screener.is_approved(), today);
+    if !launch.is_clear() {
+        tracing::warn!(
+            contacts_not_confirmed = launch.contacts.len(),
+            safeguarding_words_signed = !launch.safeguarding_unsigned,
+            legal_articles_past_review = launch.legal.len(),
+            "not ready for the public yet: `waymark check --launch` lists what stands against it, and so does the console"
+        );
+    }
 }
 
 /// Keeps the library as good as it can be: swaps it whole when the model is ready, and when the knowledge on disk has changed. A library

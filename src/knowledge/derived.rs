@@ -2,7 +2,7 @@
 //! thumbs treat them like any other and nothing else has to know of them.
 
 use super::{
-    Article, ArticleId, Audience, Commitments, Fault, Glossary, Origin, Section, Severity, Source,
+    Article, ArticleId, Audience, Commitments, Fault, Glossary, Origin, Rule, Section, Severity, Source,
     article::EasyLine,
     commitments::{Commitment, Plan},
     glossary::Term,
@@ -83,12 +83,14 @@ pub(super) fn of_commitments(commitments: &Commitments, file: &str) -> (Vec<Arti
     for one in &commitments.commitments {
         let Some(plan) = commitments.plan(&one.plan) else {
             let what = format!("the commitment “{}” names the plan `{}`, which is not there", one.action, one.plan);
-            faults.push(Fault::new(file, None, Severity::Error, what, "Add the plan, or mend its name."));
+            faults.push(Fault::new(file, None, Severity::Error, what, "Add the plan, or mend its name.").of(Rule::Reference));
             continue;
         };
         for milestone in &one.milestones {
             if let Some(Err(what)) = milestone.due.as_deref().map(str::parse::<PartialDate>) {
-                faults.push(Fault::new(file, None, Severity::Error, format!("in “{}”: {what}", one.action), "Mend the date."));
+                faults.push(
+                    Fault::new(file, None, Severity::Error, format!("in “{}”: {what}", one.action), "Mend the date.").of(Rule::Dates),
+                );
             }
         }
         if let Some(article) = commitment(plan, one, file) {
