@@ -35,7 +35,7 @@ pub(super) struct EvaluateArguments {
     /// Learn the weights of the search anew and write weights.toml into the knowledge folder
     #[arg(long)]
     refit: bool,
-    /// With --refit: also write what confidence is learned from, as signs-<way>.csv in this folder
+    /// With --refit: also write what is learned from, as candidates-<way>.csv and signs-<way>.csv in this folder
     #[arg(long, value_name = "DIR", requires = "refit")]
     signs: Option<PathBuf>,
     /// One JSON object instead of tables
@@ -167,6 +167,8 @@ fn refit(
         if let Some(folder) = &arguments.signs {
             let path = folder.join(format!("signs-{way}.csv"));
             fs::write(&path, lessons.table()).with_context(|| path.display().to_string())?;
+            let path = folder.join(format!("candidates-{way}.csv"));
+            fs::write(&path, lessons.candidates_table()).with_context(|| path.display().to_string())?;
         }
         let index = &libraries.shipped.index;
         let (scheme, trial) = fit(&lessons, index.scheme(brain.is_some()));

@@ -91,6 +91,18 @@ impl Lessons {
         format!("answerable,near,{}\n{}", SIGNS.join(","), self.0.iter().map(row).collect::<String>())
     }
 
+    /// The candidates of every lesson as a table: lesson, right, features.
+    pub fn candidates_table(&self) -> String {
+        let mut out = format!("lesson,right,{}\n", FEATURES.join(","));
+        for (number, lesson) in self.0.iter().enumerate() {
+            for (features, right) in &lesson.candidates {
+                let values: Vec<String> = features.iter().map(f32::to_string).collect();
+                out.push_str(&format!("{number},{},{}\n", u8::from(*right), values.join(",")));
+            }
+        }
+        out
+    }
+
     /// Each lesson as sure as the calibration makes it, and whether something answers it.
     fn confidences(&self, calibration: &Calibration) -> Vec<(f32, bool)> {
         self.0.iter().map(|l| (calibration.probability(&l.signs), l.answerable)).collect()
@@ -142,7 +154,7 @@ fn rank(weights: &Weights, lesson: &Lesson) -> usize {
 fn bound(name: &str) -> (f32, f32) {
     match name {
         // Areas and kinds are what an editor would decide; our judgments, written area by area, would push them further than families ask.
-        "own_area" => (0.2, 0.8),
+        "own_area" => (0.2, 1.4),
         "elsewhere" => (-2.0, -0.8),
         "local_unchosen" => (-0.8, 0.0),
         "past" => (f32::NEG_INFINITY, -0.4),
@@ -220,8 +232,9 @@ fn calibrate(lessons: &Lessons, before: &Calibration) -> Calibration {
             let (m, s) = (mean[at] / (1.0 - 0.9_f32.powi(round as i32)), square[at] / (1.0 - 0.999_f32.powi(round as i32)));
             let next = value - STEP * m / (s.sqrt() + 1e-8);
             match (at < SIGNS.len()).then(|| SIGNS[at]) {
-                Some("unknown") => out.weights[at] = next.min(0.0),
-                Some(_) => out.weights[at] = next.max(0.0),
+                // What is asked and stands nowhere never makes us surer.
+                Some("unknown" | "missing") => out.weights[at] = next.min(0.0),
+                Some(_) => out.weights[at] = next,
                 None => out.bias = next,
             }
         }

@@ -100,7 +100,9 @@ fn walk(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !hidden => waiting.push(path),
-                Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "txt" || e == "jsonl") => found.push(path),
+                Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "txt" || e == "jsonl") => {
+                    found.push(path)
+                }
                 _ => {}
             }
         }

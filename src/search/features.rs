@@ -80,7 +80,7 @@ impl From<Weights> for BTreeMap<String, f32> {
 }
 
 /// The names of what tells whether the best passage answers: keys of `ranking.toml`.
-pub const SIGNS: [&str; 13] = [
+pub const SIGNS: [&str; 14] = [
     // The best score, and how far behind the best passage of another article stands.
     "score",
     "margin",
@@ -101,6 +101,8 @@ pub const SIGNS: [&str; 13] = [
     "crowd",
     // How few things the question is about: one over their number.
     "shortness",
+    // The greatest likeness there is, to a wording or to a sentence.
+    "likeness",
 ];
 
 /// The signs of one search, in the order of [`SIGNS`].

@@ -463,6 +463,7 @@ impl Index {
             f32::from(u8::from(by_words == by_meaning)),
             crowd,
             1.0 / asked.concepts.len().max(1) as f32,
+            most("meaning_wording").max(most("meaning_sentence")),
         ]
     }
 

@@ -8,13 +8,15 @@
 use std::ops::Range;
 
 use crate::{
-    knowledge::{Article, Knowledge, Passage},
+    knowledge::{Article, Knowledge, Origin, Passage},
     semantic::{DIMENSIONS, Vector},
     text,
 };
 
 /// Sentences of fewer words say too little to answer anything by themselves.
 const LEAST_WORDS: usize = 4;
+/// From so many words on, a line with semicolons is compared part by part.
+const LONG_ROW: usize = 30;
 /// Most sentences of one passage that are compared.
 const MOST_SENTENCES: usize = 40;
 
@@ -91,6 +93,10 @@ impl Texts {
 
 /// The passage as the model reads it: what it is about comes first, since a section alone often does not say.
 fn passage_text(article: &Article, passage: &Passage) -> String {
+    if article.origin == Origin::Imported && !passage.path.is_empty() {
+        // The title of a whole document says nothing of its three hundredth passage.
+        return format!("{}. {}", passage.path, passage.text);
+    }
     if passage.path.is_empty() {
         format!("{}. {}", article.title, passage.text)
     } else {
@@ -100,7 +106,12 @@ fn passage_text(article: &Article, passage: &Passage) -> String {
 
 /// The sentences of a passage that can answer something.
 pub(super) fn sentences(passage: &Passage) -> Vec<String> {
-    let all = text::sentences(&passage.text).into_iter();
+    // A table's row is one line of many cells; each says something by itself.
+    let parts = |s: String| match s.split_whitespace().count() {
+        LONG_ROW.. => s.split("; ").map(str::to_owned).collect(),
+        _ => vec![s],
+    };
+    let all = text::sentences(&passage.text).into_iter().flat_map(parts);
     all.map(|s| s.trim_start_matches(['•', ' ', '-']).to_owned()).filter(|s| s.split_whitespace().count() >= LEAST_WORDS).collect()
 }
 

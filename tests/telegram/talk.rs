@@ -210,7 +210,8 @@ fn a_link_to_an_article_opens_that_article() {
     for article in &library.knowledge.articles {
         let question = answer::Question::new(&article.title, jiff::civil::date(2026, 11, 24));
         let found = answer::answer(&library, &question);
-        let got = found.chosen.first().and_then(|c| library.knowledge.article_of(&library.knowledge.passages[c.passage])).map(|a| a.id.as_str());
+        let got =
+            found.chosen.first().and_then(|c| library.knowledge.article_of(&library.knowledge.passages[c.passage])).map(|a| a.id.as_str());
         // A title that speaks of danger is met with help first.
         if got != Some(article.id.as_str()) && found.status != answer::AnswerStatus::Crisis {
             wrong.push(format!("{} → {} {got:?}", article.id, found.status.as_str()));
