@@ -30,10 +30,18 @@ const RANKS: [(u8, &[&str]); 11] = [
 const WITHIN_RANK: [(&str, &str); 2] = [("area", "content"), ("area", "text")];
 
 /// Where each outside library may be named. `axum` belongs to the web's four rooms; `tokio` and `serde` are the air.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 23] = [
     ("tantivy", &["search"]),
     ("strsim", &["search"]),
     ("pulldown_cmark", &["knowledge"]),
+    ("scraper", &["knowledge"]),
+    ("pdf_extract", &["knowledge"]),
+    ("docx_rs", &["knowledge"]),
+    ("zip", &["knowledge"]),
+    ("flate2", &["knowledge"]),
+    ("encoding_rs", &["knowledge"]),
+    ("chardetng", &["knowledge"]),
+    ("indicatif", &["cli"]),
     ("rust_embed", &["knowledge", "http"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text"]),

@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod import;
 mod output;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -50,6 +51,9 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         knowledge: Option<PathBuf>,
     },
+    /// Take in what is already published, as knowledge
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Officers' accounts
     #[command(subcommand)]
     Officer(OfficerCommand),
@@ -117,6 +121,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
     match command {
         Command::Ask(arguments) => ask::run(&settings, arguments),
         Command::Check { json, knowledge } => check::run(&settings, json, knowledge),
+        Command::Import(command) => import::run(command),
         Command::Serve { .. } => wait(async { app::serve(settings, |line| output::say(line)).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
         Command::Data(DataCommand::Migrate) => wait(async {

@@ -4,7 +4,7 @@ use crate::{
     area::{Area, ContactRole},
     clock::{PartialDate, say_date},
     content::{Block, Inline, plain},
-    knowledge::{Article, Origin, Pictures},
+    knowledge::{Article, Origin, Passage, Pictures},
     locale::Locale,
     safeguarding::{Level, Screening},
     text,
@@ -111,6 +111,9 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
     easy_read(reply, &knowledge.pictures, article, &passage.text, locale);
     reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
     reply.sources = article.sources.iter().map(source_line).collect();
+    if article.origin == Origin::Imported {
+        place(reply, passage, locale);
+    }
     notes(reply, article, locale);
     reply.ratable = true;
 }
@@ -157,6 +160,17 @@ fn source_line(source: &crate::knowledge::Source) -> SourceLine {
         published: source.published.map(PartialDate::iso),
         published_said: source.published.map(PartialDate::say),
     }
+}
+
+/// A document is long: its source says where in it the passage stands.
+fn place(reply: &mut Reply, passage: &Passage, locale: &Locale) {
+    let Some(source) = reply.sources.first_mut().filter(|s| s.section.is_none()) else { return };
+    let mut place = passage.section.join(" › ");
+    if let Some(page) = passage.page {
+        let page = locale.say_with("source-page", &[("page", &page.to_string())]);
+        place = if place.is_empty() { page } else { format!("{place}, {page}") };
+    }
+    source.section = (!place.is_empty()).then_some(place);
 }
 
 fn notes(reply: &mut Reply, article: &Article, locale: &Locale) {
