@@ -2,3 +2,5 @@
 
 // The table of ranks, the homes of libraries, the catalogue, the shipped data.
 mod house;
+// Documents in: `waymark import document` over made and real files.
+mod import;

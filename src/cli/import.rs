@@ -103,11 +103,8 @@ fn one(
     limits: &Limits,
     became: &mut HashMap<ArticleId, PathBuf>,
 ) -> Result<Imported, String> {
-    let taken = |id: &ArticleId| became.get(id).filter(|other| *other != file);
-    let imported = import::document(file, about, out, limits, &|id| match taken(id) {
-        Some(other) => Err(format!("it has the same title as {}. Import it by itself, with another --title", other.display())),
-        None => Ok(()),
-    });
+    let taken = |id: &ArticleId| became.get(id).is_some_and(|other| other != file);
+    let imported = import::document(file, about, out, limits, &taken);
     let imported = imported.map_err(|e| e.to_string())?;
     became.insert(imported.id.clone(), file.clone());
     Ok(imported)

@@ -59,7 +59,8 @@ fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2_048)]).to_ascii_lowercase();
     let after = &head[head.find("charset=")? + "charset=".len()..];
-    let label: String = after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
+    let label: String =
+        after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
     Encoding::for_label(label.as_bytes()).filter(|e| *e != UTF_8)
 }
 
@@ -73,7 +74,10 @@ fn readable(text: &str) -> Result<(), Refused> {
         }
     }
     if odd * 50 > all {
-        return Err(Refused::new("it is not text, and no kind of document that is known here", "Save it as PDF, DOCX, HTML, Markdown or plain text."));
+        return Err(Refused::new(
+            "it is not text, and no kind of document that is known here",
+            "Save it as PDF, DOCX, HTML, Markdown or plain text.",
+        ));
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use std::{
 };
 
 use docx_rs::{
-    DocumentChild, Docx, DrawingData, HyperlinkData, InsertChild, Paragraph, ParagraphChild, ReadDocxOptions, Run, RunChild, StructuredDataTag,
-    StructuredDataTagChild, TableCell, TableCellContent, TableChild, TableRowChild, TextBoxContentChild,
+    DocumentChild, Docx, DrawingData, HyperlinkData, InsertChild, Paragraph, ParagraphChild, ReadDocxOptions, Run, RunChild,
+    StructuredDataTag, StructuredDataTagChild, TableCell, TableCellContent, TableChild, TableRowChild, TextBoxContentChild,
 };
 use zip::{ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
@@ -39,10 +39,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
     }
     let title = reader.title.clone();
     let pieces = bold_headings(reader.pieces);
-    let own = pieces.iter().find_map(|p| match p {
+    // A short first line is the title, whatever style somebody gave it.
+    let own = pieces.iter().take(2).find_map(|p| match p {
         Piece::Heading { words, .. } => Some(plain_inline(words)),
+        Piece::Paragraph(words) if (2..=16).contains(&count(words)) => Some(plain_inline(words)),
         _ => None,
     });
+    let own = own.or_else(|| pieces.iter().find(|p| matches!(p, Piece::Heading { .. })).map(Piece::plain));
     let placed = pieces.into_iter().map(|piece| Placed { piece, page: None }).collect();
     Ok(Document { title: title.or(own), pieces: super::text::without_noise(placed), notes: Vec::new() })
 }
@@ -50,7 +53,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
 /// The parts of the archive that hold words, unpacked under the limits and packed again.
 fn words_only(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Refused> {
     let damaged = |e: ZipError| Refused::new(format!("it is damaged ({e})"), "Download or save it again.");
-    let bomb = || Refused::new("it unpacks to far more than a document holds, as a harmful file does", "Do not open it; ask whoever sent it for another copy.");
+    let bomb = || {
+        Refused::new(
+            "it unpacks to far more than a document holds, as a harmful file does",
+            "Do not open it; ask whoever sent it for another copy.",
+        )
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_FILES {
         return Err(bomb());
@@ -92,8 +100,16 @@ fn words_only(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Refused> {
 
 fn is_text_part(name: &str) -> bool {
     // Headers, footers, comments and pictures are none of the document's words; styles and numbers tell headings and lists.
-    matches!(name, "[Content_Types].xml" | "_rels/.rels" | "word/_rels/document.xml.rels" | "word/numbering.xml" | "word/styles.xml" | "word/settings.xml" | "word/webSettings.xml")
-        || (name.starts_with("word/document") && name.ends_with(".xml"))
+    matches!(
+        name,
+        "[Content_Types].xml"
+            | "_rels/.rels"
+            | "word/_rels/document.xml.rels"
+            | "word/numbering.xml"
+            | "word/styles.xml"
+            | "word/settings.xml"
+            | "word/webSettings.xml"
+    ) || (name.starts_with("word/document") && name.ends_with(".xml"))
 }
 
 /// What a paragraph's style makes of it.

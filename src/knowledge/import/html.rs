@@ -21,7 +21,9 @@ pub(super) fn read(html: &str, limits: &Limits) -> Result<Document, Refused> {
     let page = Html::parse_document(html);
     let main = main_part(&page);
     let title = title(&page, main);
-    Ok(Document::of(title, walk(main, true)))
+    let mut document = Document::of(title, walk(main, true));
+    document.pieces = super::text::without_noise(document.pieces);
+    Ok(document)
 }
 
 /// The pieces of a bit of HTML inside other text, such as a table or a cell.
@@ -77,8 +79,23 @@ fn is_noise(element: &Element, in_page: bool) -> bool {
     let name = element.name();
     if matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "button" | "input" | "textarea" | "head" | "dialog"
-            | "math" | "canvas" | "audio" | "video"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "select"
+            | "button"
+            | "input"
+            | "textarea"
+            | "head"
+            | "dialog"
+            | "math"
+            | "canvas"
+            | "audio"
+            | "video"
     ) {
         return true;
     }
@@ -103,8 +120,18 @@ fn is_noise(element: &Element, in_page: bool) -> bool {
 fn names_noise(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let whole = [
-        "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "skip-link", "skiplink", "govuk-visually-hidden", "contents-list",
-        "back-to-top", "print-only", "noprint", "no-print",
+        "visually-hidden",
+        "visuallyhidden",
+        "sr-only",
+        "screen-reader-text",
+        "skip-link",
+        "skiplink",
+        "govuk-visually-hidden",
+        "contents-list",
+        "back-to-top",
+        "print-only",
+        "noprint",
+        "no-print",
     ];
     if whole.iter().any(|w| name.ends_with(w) || name.contains("contents-list")) {
         return true;
@@ -113,11 +140,33 @@ fn names_noise(name: &str) -> bool {
     let noise = |p: &&str| {
         matches!(
             *p,
-            "cookie" | "cookies" | "consent" | "breadcrumb" | "breadcrumbs" | "navbar" | "nav" | "share" | "sharing" | "social" | "feedback" | "survey"
-                | "pagination" | "pager" | "skiplink" | "newsletter" | "subscribe" | "advert" | "ads" | "masthead"
+            "cookie"
+                | "cookies"
+                | "consent"
+                | "breadcrumb"
+                | "breadcrumbs"
+                | "navbar"
+                | "nav"
+                | "share"
+                | "sharing"
+                | "social"
+                | "feedback"
+                | "survey"
+                | "pagination"
+                | "pager"
+                | "skiplink"
+                | "newsletter"
+                | "subscribe"
+                | "advert"
+                | "ads"
+                | "masthead"
         )
     };
-    parts.iter().any(noise) || name == "menu" || name.contains("related-nav") || name.contains("site-footer") || name.contains("site-header")
+    parts.iter().any(noise)
+        || name == "menu"
+        || name.contains("related-nav")
+        || name.contains("site-footer")
+        || name.contains("site-header")
 }
 
 /// What is open: the page, or a cell of a table inside it.
@@ -154,6 +203,8 @@ impl Frame {
         let content = std::mem::replace(&mut self.words, before);
         match &kind {
             Inner::Bold => self.words.push(Inline::Strong { content }),
+            // Within its own site or page a link leads nowhere once the words stand elsewhere.
+            Inner::Link(target) if target.is_empty() => self.words.extend(content),
             Inner::Link(target) => self.words.push(Inline::Link { target: target.clone(), content }),
         }
         Some(kind)
@@ -462,11 +513,32 @@ fn bold(piece: &mut Piece) {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "aside" | "blockquote" | "pre" | "dl" | "dd" | "figure" | "figcaption" | "address"
-            | "hr" | "details" | "summary" | "fieldset" | "legend" | "form" | "caption" | "body" | "html" | "center" | "label"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "aside"
+            | "blockquote"
+            | "pre"
+            | "dl"
+            | "dd"
+            | "figure"
+            | "figcaption"
+            | "address"
+            | "hr"
+            | "details"
+            | "summary"
+            | "fieldset"
+            | "legend"
+            | "form"
+            | "caption"
+            | "body"
+            | "html"
+            | "center"
+            | "label"
     )
 }
-
 
 #[cfg(test)]
 mod tests {

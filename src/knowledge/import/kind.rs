@@ -12,6 +12,19 @@ pub(super) enum Kind {
     Text,
 }
 
+impl Kind {
+    /// Its name in an article's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// Beginnings of files that hold no text for us, and what they are.
 const FOREIGN: [(&[u8], &str); 14] = [
     (b"\x89PNG", "a picture (PNG)"),
@@ -114,7 +127,22 @@ fn block_tag(line: &str) -> bool {
     !line.contains('\t')
         && matches!(
             name.as_str(),
-            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol" | "li" | "table" | "tr" | "td" | "section" | "article" | "main" | "nav" | "header"
+            "p" | "div"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "ul"
+                | "ol"
+                | "li"
+                | "table"
+                | "tr"
+                | "td"
+                | "section"
+                | "article"
+                | "main"
+                | "nav"
+                | "header"
         )
 }
 

@@ -60,7 +60,10 @@ impl Limits {
         let opened = fs::File::open(file).map_err(cannot)?;
         std::io::Read::read_to_end(&mut std::io::Read::take(opened, self.file_bytes + 1), &mut bytes).map_err(cannot)?;
         if bytes.len() as u64 > self.file_bytes {
-            return Err(Refused::new(format!("it has more than {} MB", self.file_bytes / MB), "Save it with smaller pictures, or split it."));
+            return Err(Refused::new(
+                format!("it has more than {} MB", self.file_bytes / MB),
+                "Save it with smaller pictures, or split it.",
+            ));
         }
         Ok(bytes)
     }
@@ -104,8 +107,8 @@ impl Limits {
 
 /// Void elements, and those that HTML closes by itself.
 const UNCOUNTED: [&str; 32] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr",
-    "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "html", "head", "body", "font", "path",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd",
+    "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "html", "head", "body", "font", "path",
 ];
 
 #[cfg(test)]

@@ -66,9 +66,9 @@ pub(super) fn segments(text: &str) -> Vec<Segment> {
 /// The end of a block of HTML that begins here: Markdown ends one at a blank line, tables go on after it.
 fn html_block(lines: &[&str], from: usize) -> Option<usize> {
     let first = lines[from].trim_start().to_ascii_lowercase();
-    let name = ["table", "ul", "ol", "dl", "div", "section"].into_iter().find(|name| {
-        first.strip_prefix('<').and_then(|l| l.strip_prefix(name)).is_some_and(|rest| rest.starts_with(['>', ' ']))
-    })?;
+    let name = ["table", "ul", "ol", "dl", "div", "section"]
+        .into_iter()
+        .find(|name| first.strip_prefix('<').and_then(|l| l.strip_prefix(name)).is_some_and(|rest| rest.starts_with(['>', ' '])))?;
     if lines[from].contains('\t') {
         return None;
     }
@@ -118,12 +118,14 @@ fn tab_table(lines: &[&str], from: usize) -> Option<(Vec<Row>, usize)> {
     let cells = |r: &Row| r.cells.iter().filter(|c| !c.pieces.is_empty()).count();
     let any = rows.iter().any(|r| cells(r) >= 2);
     // A list whose marks are followed by tabs is a list.
-    let list = rows.iter().all(|r| r.cells.len() == 2) && lines[from..end].iter().filter(|l| !l.trim().is_empty()).all(|l| item_mark(l.trim()).is_some());
+    let list = rows.iter().all(|r| r.cells.len() == 2)
+        && lines[from..end].iter().filter(|l| !l.trim().is_empty()).all(|l| item_mark(l.trim()).is_some());
     (any && !list).then_some((rows, end))
 }
 
 fn is_tab_row(line: &str) -> bool {
-    line.trim_start_matches([' ', '\t']).contains('\t') || (line.starts_with('\t') && line.matches('\t').count() > 1 && !line.trim().is_empty())
+    line.trim_start_matches([' ', '\t']).contains('\t')
+        || (line.starts_with('\t') && line.matches('\t').count() > 1 && !line.trim().is_empty())
 }
 
 fn is_rule(line: &str) -> bool {
@@ -373,7 +375,8 @@ mod tests {
 
     #[test]
     fn a_bold_line_above_a_text_is_a_heading() {
-        let text = "# T\n\n**Meeting times**\n\nWe meet on the first day of the month at ten.\n\n**Note:** bring it.\n\n1. one\n2. two\n   - in";
+        let text =
+            "# T\n\n**Meeting times**\n\nWe meet on the first day of the month at ten.\n\n**Note:** bring it.\n\n1. one\n2. two\n   - in";
         assert_eq!(
             said(text),
             ["1 T", "2 Meeting times", "We meet on the first day of the month at ten.", "Note: bring it.", "- one", "- two", "  - in"]

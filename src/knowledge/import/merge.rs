@@ -106,7 +106,8 @@ pub(super) fn merge(id: &ArticleId, head: &Head<'_>, new: Vec<NewChunk>, before:
         let what = format!("{id}.md is there and was not written by an import");
         Refused::new(what, "Give the document another title with --title, or move that file.")
     };
-    let (front, body) = split(before).filter(|(front, _)| front.lines().any(|l| l.replace(' ', "") == "imported=true")).ok_or_else(foreign)?;
+    let (front, body) =
+        split(before).filter(|(front, _)| front.lines().any(|l| l.replace(' ', "") == "imported=true")).ok_or_else(foreign)?;
     let (old, _) = read(body);
     let mut state = Merge::new(&old, new);
     state.match_same();
@@ -437,7 +438,9 @@ fn with_flags(front: &str, head: &Head<'_>) -> String {
     let table = lines.iter().position(|l| l.trim() == "[[source]]");
     let mut set = |key: &str, value: String, in_source: bool| {
         let (from, to) = match table {
-            Some(at) if in_source => (at + 1, lines[at + 1..].iter().position(|l| l.trim_start().starts_with('[')).map_or(lines.len(), |n| at + 1 + n)),
+            Some(at) if in_source => {
+                (at + 1, lines[at + 1..].iter().position(|l| l.trim_start().starts_with('[')).map_or(lines.len(), |n| at + 1 + n))
+            }
             Some(at) => (0, at),
             None if in_source => return,
             None => (0, lines.len()),
@@ -508,7 +511,10 @@ mod tests {
         next[2].body = "Ring the team and ask for a form, then send it back by post.".to_owned();
         next.remove(3);
         let again = import(next, Some(&first.text));
-        assert_eq!(kinds(&again), [("transport", ChangeKind::Deleted), ("breaks-2", ChangeKind::Created), ("how-to-ask", ChangeKind::Updated)]);
+        assert_eq!(
+            kinds(&again),
+            [("transport", ChangeKind::Deleted), ("breaks-2", ChangeKind::Created), ("how-to-ask", ChangeKind::Updated)]
+        );
         assert_eq!(again.unchanged, 1);
     }
 
@@ -526,7 +532,15 @@ mod tests {
         next[1].body = "Ring the other team and ask for another form.".to_owned();
         next[2].body = "The bus leaves at nine from the square on school days.".to_owned();
         let again = import(next, Some(&edited));
-        for kept in ["An opening by hand.", "The plan in plain words", "owner = \"SEND team\"", "what is the plan", "It takes a week.", "## By hand\n\nAsk Friday.", "- {bus}"] {
+        for kept in [
+            "An opening by hand.",
+            "The plan in plain words",
+            "owner = \"SEND team\"",
+            "what is the plan",
+            "It takes a week.",
+            "## By hand\n\nAsk Friday.",
+            "- {bus}",
+        ] {
             assert!(again.text.contains(kept), "{kept} in {}", again.text);
         }
         assert!(again.text.contains("leaves at nine") && !again.text.contains("leaves at eight"));
@@ -542,7 +556,8 @@ mod tests {
 
     #[test]
     fn another_document_of_the_same_name_is_refused() {
-        let many = |tag: &str| (0..9).map(|i| chunk(&[&format!("{tag} {i}")], &format!("{tag}a{i} {tag}b{i} {tag}c{i}"))).collect::<Vec<_>>();
+        let many =
+            |tag: &str| (0..9).map(|i| chunk(&[&format!("{tag} {i}")], &format!("{tag}a{i} {tag}b{i} {tag}c{i}"))).collect::<Vec<_>>();
         let first = import(many("x"), None);
         let about = about();
         let head = Head { title: "A plan", name: "plan.txt", about: &about };

@@ -109,7 +109,7 @@ pub struct Preview {
 
 /// Reads a document and tells what it would become.
 pub fn preview(file: &Path, limits: &Limits) -> Result<Preview, Refused> {
-    let document = read(file, limits)?;
+    let (document, _) = read(file, limits)?;
     let title = title_of(&document, file);
     let parts = parts::of(&document, &title);
     let new = write::chunks(&parts);
@@ -117,24 +117,15 @@ pub fn preview(file: &Path, limits: &Limits) -> Result<Preview, Refused> {
     Ok(Preview { title, markdown: merge::fresh(new), passages })
 }
 
-/// Takes a document into the knowledge folder `out`, or says why not; then nothing is written. `may` is asked before the article of that
-/// name is touched.
-pub fn document(
-    file: &Path,
-    about: &About,
-    out: &Path,
-    limits: &Limits,
-    may: &dyn Fn(&ArticleId) -> Result<(), String>,
-) -> Result<Imported, Refused> {
-    let read = read(file, limits)?;
+/// Takes a document into the knowledge folder `out`, or says why not; then nothing is written. `taken` tells which articles other
+/// documents of the same run have become.
+pub fn document(file: &Path, about: &About, out: &Path, limits: &Limits, taken: &dyn Fn(&ArticleId) -> bool) -> Result<Imported, Refused> {
+    let (read, kind) = read(file, limits)?;
     let own_title = title_of(&read, file);
     let title = about.title.clone().unwrap_or(own_title);
     let folder = out.join("articles").join(about.area.as_str()).join("imported");
-    let slug = known_by_url(&folder, about).unwrap_or_else(|| words::slug(&title));
-    let id: ArticleId = format!("{}/imported/{slug}", about.area)
-        .parse()
-        .map_err(|what: String| Refused::new(what, "Give it a title with --title."))?;
-    may(&id).map_err(|what| Refused::new(what, ""))?;
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let (id, slug) = name_of(&folder, about, &title, &name, kind, taken)?;
     let target = folder.join(format!("{slug}.md"));
     let new = write::chunks(&parts::of(&read, &title));
     let before = match fs::read_to_string(&target) {
@@ -142,7 +133,6 @@ pub fn document(
         Err(e) if e.kind() == io::ErrorKind::NotFound => None,
         Err(e) => return Err(Refused::new(format!("{} cannot be read: {e}", target.display()), "Mend or remove that file.")),
     };
-    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let head = write::Head { title: &title, name: &name, about };
     let merged = merge::merge(&id, &head, new, before.as_deref())?;
     if merged.text.len() as u64 > limits.article_bytes {
@@ -172,6 +162,44 @@ fn title_of(document: &Document, file: &Path) -> String {
     let own = document.title.as_deref().map(str::trim).filter(|t| t.chars().any(char::is_alphanumeric));
     let title = own.map_or_else(stem, str::to_owned);
     words::shorten(&title, 160).into_owned()
+}
+
+/// The article that a document is, or becomes: the one of its address, else of its title. Two documents of one title in one run (a booklet
+/// as PDF and as DOCX) are told apart by their kind or their file, and found again by the file's name in their source.
+fn name_of(
+    folder: &Path,
+    about: &About,
+    title: &str,
+    name: &str,
+    kind: Kind,
+    taken: &dyn Fn(&ArticleId) -> bool,
+) -> Result<(ArticleId, String), Refused> {
+    let slug = words::slug(title);
+    let stem = words::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let mut slugs: Vec<String> = known_by_url(folder, about).into_iter().collect();
+    let known = !slugs.is_empty();
+    slugs.extend([slug.clone(), format!("{slug}-{}", kind.name()), format!("{slug}-{stem}")]);
+    let mut free = Vec::new();
+    for slug in slugs {
+        let id: Result<ArticleId, String> = format!("{}/imported/{slug}", about.area).parse();
+        let id = id.map_err(|what| Refused::new(what, "Give it a title with --title."))?;
+        if !taken(&id) {
+            free.push((id, slug));
+        }
+    }
+    let code = format!("code = {}", write::quoted(name));
+    let own = |slug: &str| {
+        let text = fs::read_to_string(folder.join(format!("{slug}.md"))).ok();
+        text.is_some_and(|t| merge::head_of(&t).is_some_and(|head| head.lines().any(|l| l.trim() == code)))
+    };
+    let at = if known { 0 } else { free.iter().position(|(_, slug)| own(slug)).unwrap_or(0) };
+    if free.is_empty() {
+        return Err(Refused::new(
+            "another document of this run has its title and its file's name",
+            "Import it by itself, with another --title.",
+        ));
+    }
+    Ok(free.swap_remove(at))
 }
 
 /// The name of the article that was imported from the same address, when exactly one was: a new edition often has a new title.
@@ -209,40 +237,46 @@ fn write_whole(target: &Path, text: &str) -> io::Result<()> {
 }
 
 /// The document in its pieces, read in a thread of its own: whatever the file does to a reader, the others are still imported.
-fn read(file: &Path, limits: &Limits) -> Result<Document, Refused> {
+fn read(file: &Path, limits: &Limits) -> Result<(Document, Kind), Refused> {
     let bytes = limits.read(file)?;
     let (tell, told) = mpsc::channel();
     let own = limits.clone();
     let reader = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(limits.stack_bytes).spawn(move || {
         let _ = tell.send(read_bytes(&bytes, &own));
     });
-    let reader = reader.map_err(|e| Refused::new(format!("no thread could be started to read it: {e}"), "Try again with fewer programs running."))?;
+    let reader = reader
+        .map_err(|e| Refused::new(format!("no thread could be started to read it: {e}"), "Try again with fewer programs running."))?;
     let seconds = limits.time.as_secs();
     let damaged = || Refused::new("it is damaged, and the reader gave up on it", "Open it, save it anew (best as DOCX), and import that.");
-    let document = match told.recv_timeout(limits.time) {
+    let (document, kind) = match told.recv_timeout(limits.time) {
         Ok(document) => {
             let _ = reader.join();
             document?
         }
         Err(mpsc::RecvTimeoutError::Disconnected) => return Err(damaged()),
         Err(mpsc::RecvTimeoutError::Timeout) => {
-            return Err(Refused::new(format!("it could not be read within {seconds} seconds"), "Split it, or save it anew as DOCX or text."));
+            return Err(Refused::new(
+                format!("it could not be read within {seconds} seconds"),
+                "Split it, or save it anew as DOCX or text.",
+            ));
         }
     };
     if document.pieces.is_empty() {
         return Err(Refused::new("there are no words in it", "If it is a scan or a picture, have its text recognised first."));
     }
-    Ok(document)
+    Ok((document, kind))
 }
 
-fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
-    match kind::of(bytes)? {
+fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<(Document, Kind), Refused> {
+    let kind = kind::of(bytes)?;
+    let document = match kind {
         Kind::Pdf => pdf::read(bytes, limits),
         Kind::Docx => docx::read(bytes, limits),
         Kind::Html => html::read(&decode::html(bytes)?, limits),
         Kind::Markdown => markdown::read(&decode::text(bytes)?, limits),
         Kind::Text => text::read(&decode::text(bytes)?, limits),
-    }
+    };
+    Ok((document?, kind))
 }
 
 #[cfg(test)]

@@ -43,11 +43,72 @@ impl Part {
 /// The passages of a document, in reading order.
 pub(super) fn of(document: &Document, title: &str) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
-    for section in sections(demoted(document.pieces.clone()), title) {
+    let pieces = nested(mended(without_title(document.pieces.clone(), title)));
+    for section in sections(demoted(pieces), title) {
         out.extend(packed(section));
     }
     joined(out)
 }
+
+/// The title stands at the head of the article; a document often says it twice.
+fn without_title(pieces: Vec<Placed>, title: &str) -> Vec<Placed> {
+    let title = text::fold(title);
+    let is_title = |p: &Placed| matches!(p.piece, Piece::Paragraph(_)) && text::fold(&p.piece.plain()) == title;
+    pieces.into_iter().enumerate().filter(|(i, p)| *i >= 4 || !is_title(p)).map(|(_, p)| p).collect()
+}
+
+/// A paragraph that a page's end cut in two is one again.
+fn mended(pieces: Vec<Placed>) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::with_capacity(pieces.len());
+    for placed in pieces {
+        if let (Some(Placed { piece: Piece::Paragraph(before), .. }), Piece::Paragraph(words)) = (out.last_mut(), &placed.piece) {
+            let (first, second) = (plain_inline(before), plain_inline(words));
+            let open = first.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+            let small = second.starts_with(|c: char| c.is_lowercase()) && super::piece::item_mark(&second).is_none();
+            // A footnote begins with its number.
+            let note = second.starts_with(|c: char| c.is_numeric());
+            let long = !note && count(before) >= 25 && count(words) >= 8 && second.ends_with('.');
+            if open && ((small && count(before) >= 6) || long) {
+                before.push(Inline::text(" "));
+                before.extend(words.clone());
+                continue;
+            }
+        }
+        out.push(placed);
+    }
+    out
+}
+
+/// Points that a document names "a)" with "i)" under them, though it sets them all alike.
+fn nested(mut pieces: Vec<Placed>) -> Vec<Placed> {
+    let mut outer: Option<char> = None;
+    let mut inner: Option<usize> = None;
+    for placed in &mut pieces {
+        let Piece::Item { depth, words, .. } = &mut placed.piece else {
+            (outer, inner) = (None, None);
+            continue;
+        };
+        let text = plain_inline(words);
+        let label = text.trim_start_matches('(').split(')').next().unwrap_or_default();
+        let labelled = matches!(super::piece::item_mark(&text), Some((super::piece::Mark::Label, _)));
+        if *depth > 0 || !labelled {
+            continue;
+        }
+        let follows = |last: Option<char>| last.and_then(|c| char::from_u32(c as u32 + 1)).is_some_and(|c| label == c.to_string());
+        let roman = ROMAN.iter().position(|r| *r == label);
+        let goes_on = roman.is_some_and(|n| if n == 0 { outer.is_some() && !follows(outer) } else { inner == Some(n - 1) });
+        if goes_on {
+            inner = roman;
+            *depth = 1;
+        } else {
+            outer = label.chars().next().filter(|_| label.len() == 1);
+            inner = None;
+        }
+    }
+    pieces
+}
+
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
 struct Section {
     path: Vec<String>,
@@ -150,7 +211,13 @@ fn atoms(pieces: Vec<Placed>) -> Vec<Atom> {
                 while let Some(next) = waiting.next_if(|p| matches!(p.piece, Piece::Item { .. })) {
                     items.push((next.piece, next.page));
                 }
-                let lead = out.pop_if(|a| !a.row && a.size <= 60 && (a.leads || leads_in(&a.pieces)));
+                let mut lead = out.pop_if(|a| !a.row && (a.leads || leads_in(&a.pieces)));
+                // Of a long paragraph only the last sentence leads into the list.
+                if let Some(long) = lead.take_if(|a| a.size > 50) {
+                    let (rest, last) = last_sentence(long);
+                    out.extend(rest);
+                    lead = last;
+                }
                 out.extend(list(lead, items));
             }
             Piece::Paragraph(words) if count(&words) > MAX_WORDS => {
@@ -166,6 +233,16 @@ fn atoms(pieces: Vec<Placed>) -> Vec<Atom> {
         }
     }
     out
+}
+
+/// A paragraph and its last sentence, which leads into a list.
+fn last_sentence(atom: Atom) -> (Option<Atom>, Option<Atom>) {
+    let [Piece::Paragraph(words)] = atom.pieces.as_slice() else { return (None, Some(atom)) };
+    let mut all = text::sentences(&plain_inline(words));
+    let last = all.pop().filter(|l| l.split_whitespace().count() <= 40);
+    let (Some(last), false) = (last, all.is_empty()) else { return (Some(atom), None) };
+    let part = |text: String| Some(Atom::new(vec![Piece::Paragraph(vec![Inline::text(text)])], atom.page));
+    (part(all.join(" ")), part(last))
 }
 
 /// "The team has", on a line by itself before a list.
@@ -197,7 +274,7 @@ fn list(lead: Option<Atom>, items: Vec<(Piece, Option<u32>)>) -> Vec<Atom> {
     let mut out: Vec<Atom> = Vec::new();
     let mut held: Vec<Piece> = Vec::new();
     let (mut size, mut page) = (0, lead_page);
-    for group in groups {
+    for group in groups.into_iter().flat_map(|g| cut_group(g, room)) {
         let own = size_of(&group);
         if !held.is_empty() && (size + own > room || size + own / 2 > share) {
             out.push(Atom::new([lead_pieces.clone(), std::mem::take(&mut held)].concat(), page));
@@ -209,6 +286,27 @@ fn list(lead: Option<Atom>, items: Vec<(Piece, Option<u32>)>) -> Vec<Atom> {
     }
     if !held.is_empty() {
         out.push(Atom::new([lead_pieces, held].concat(), page));
+    }
+    out
+}
+
+/// An item with too much under it is cut between those, and said again.
+fn cut_group(group: Vec<(Piece, Option<u32>)>, room: usize) -> Vec<Vec<(Piece, Option<u32>)>> {
+    let size: usize = group.iter().map(|(p, _)| p.size()).sum();
+    let Some((first, under)) = group.split_first().filter(|_| size > room) else { return vec![group] };
+    let own = first.0.size();
+    let share = size.div_ceil(size.div_ceil(room.saturating_sub(own).max(40)));
+    let mut out = vec![vec![first.clone()]];
+    let mut held = own;
+    for item in under {
+        if held + item.0.size() > room || held + item.0.size() / 2 > share + own {
+            out.push(vec![first.clone()]);
+            held = own;
+        }
+        held += item.0.size();
+        if let Some(last) = out.last_mut() {
+            last.push(item.clone());
+        }
     }
     out
 }
@@ -377,6 +475,15 @@ mod tests {
     }
 
     #[test]
+    fn points_of_points_are_nested() {
+        let item = |text: &str| Piece::Item { depth: 0, number: None, words: vec![Inline::text(text)] };
+        let labels = ["a) one", "i) under one", "ii) under one", "b) two", "c) three", "i) under three", "d) four"];
+        let placed = labels.iter().map(|l| Placed { piece: item(l), page: None }).collect();
+        let depths: Vec<usize> = nested(placed).iter().map(|p| if let Piece::Item { depth, .. } = p.piece { depth } else { 9 }).collect();
+        assert_eq!(depths, [0, 1, 1, 0, 0, 1, 0]);
+    }
+
+    #[test]
     fn a_heading_with_a_colon_leads_its_list_and_no_more() {
         let parts = cut(vec![
             heading(2, "Commitment"),
@@ -391,8 +498,8 @@ mod tests {
     #[test]
     fn rows_that_say_much_stand_alone() {
         let row = |n, tag| Piece::Row(vec![Piece::Paragraph(words(n, tag))]);
-        let parts = cut(vec![row(40, "a"), row(50, "b"), row(5, "c"), row(5, "d")]);
-        assert_eq!(parts.iter().map(Part::size).collect::<Vec<_>>(), [40, 50, 10]);
+        let parts = cut(vec![row(40, "a"), row(50, "b"), row(9, "c"), row(9, "d")]);
+        assert_eq!(parts.iter().map(Part::size).collect::<Vec<_>>(), [40, 50, 18]);
     }
 
     #[test]

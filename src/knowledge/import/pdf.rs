@@ -55,7 +55,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
             return Err(damaged("none of its pages can be read".to_owned()));
         }
         let what = "it has no text, only pictures of pages, as a scan has";
-        return Err(Refused::new(what, "Have the text recognised first (in most scanners or PDF programs: OCR), or import the original document."));
+        return Err(Refused::new(
+            what,
+            "Have the text recognised first (in most scanners or PDF programs: OCR), or import the original document.",
+        ));
     }
     let mut document = assemble(lines, &pages);
     if !broken.is_empty() {
@@ -65,7 +68,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
 }
 
 fn locked() -> Refused {
-    Refused::new("it is locked with a password", "Take the password off (in most PDF programs: print or export it to a new PDF), and import that.")
+    Refused::new(
+        "it is locked with a password",
+        "Take the password off (in most PDF programs: print or export it to a new PDF), and import that.",
+    )
 }
 
 /// Refuses a file whose packed streams grow beyond all measure, before any of them is kept.
@@ -144,7 +150,9 @@ impl Collector {
         // The size of most of its letters: a raised "th" does not make a line small.
         line.size = self.sizes.drain().max_by_key(|(size, n)| (*n, *size)).map_or(0.0, |(size, _)| f64::from(size) / 10.0);
         line.text = decode::tidy(&line.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        if !line.text.is_empty() {
+        // Some programs set bold or shadowed words by printing them twice.
+        let twice = |d: &Line| d.text == line.text && (d.x - line.x).abs() < d.size && (d.y - line.y).abs() < d.size * 0.6;
+        if !line.text.is_empty() && !self.done.iter().rev().take(40).any(twice) {
             self.done.push(line);
         }
     }
@@ -182,7 +190,7 @@ impl OutputDev for Collector {
             // Raised and lowered letters stay on their line; a step back begins a new one.
             if down > size.max(line.size) * 0.6 || along < -size * 2.0 - (line.end - line.x) * 0.9 && down > 0.5 {
                 self.end_line();
-            } else if along > size * 0.12 && !self.line.text.ends_with(' ') {
+            } else if (along > size * 0.12 || is_note_number(&self.line, letter, size)) && !self.line.text.ends_with(' ') {
                 self.line.text.push(' ');
             }
         }
@@ -215,6 +223,13 @@ impl OutputDev for Collector {
     }
 }
 
+/// The small number of a footnote behind a word is not part of the word.
+fn is_note_number(line: &Line, letter: &str, size: f64) -> bool {
+    size < line.size * 0.8
+        && letter.starts_with(|c: char| c.is_ascii_digit())
+        && line.text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ')' | '’'))
+}
+
 fn assemble(mut pages: Vec<Vec<Line>>, numbers: &[u32]) -> Document {
     drop_running_heads(&mut pages);
     pages.iter_mut().for_each(|page| page.retain(|l| !is_leader(&l.text)));
@@ -222,18 +237,42 @@ fn assemble(mut pages: Vec<Vec<Line>>, numbers: &[u32]) -> Document {
     let levels = heading_sizes(&pages, body);
     let vocabulary = vocabulary(&pages);
     let mut out: Vec<Placed> = Vec::new();
+    // The last piece of running text, which the next page may go on with, past the footnotes between.
+    let mut open: Option<usize> = None;
     for (page, number) in pages.iter().zip(numbers) {
         let right = page.iter().map(|l| l.end).fold(0.0, f64::max);
+        let bottom = page.iter().map(|l| l.y).fold(0.0, f64::max);
         let mut above: Option<&Line> = None;
         for line in page {
+            let note = line.size < body * 0.92 && line.y > bottom * 0.5;
+            if above.is_none()
+                && !note
+                && let Some(Placed { piece: Piece::Paragraph(words) | Piece::Item { words, .. }, .. }) = open.and_then(|i| out.get_mut(i))
+                && !crate::content::plain_inline(words).ends_with(['.', '!', '?', ':', ';'])
+                && line.text.starts_with(char::is_lowercase)
+                && item_mark(&line.text).is_none()
+            {
+                join(words, &line.text, &vocabulary);
+                above = Some(line);
+                // The lines that follow go on with that piece, so it moves behind the footnotes.
+                let last = open.map(|i| out.remove(i));
+                out.extend(last);
+                open = Some(out.len() - 1);
+                continue;
+            }
             let text = line.text.as_str();
             let level = levels.iter().position(|s| (line.size - s).abs() < 0.35).and_then(|i| u8::try_from(i + 1).ok());
             let mark = item_mark(text).filter(|(_, rest)| !rest.is_empty());
             let goes_on = above.is_some_and(|a| continues(a, line, right)) && mark.is_none();
             let last = out.last_mut().map(|p| &mut p.piece);
             match (level, mark, last) {
-                (Some(level), _, Some(Piece::Heading { level: above, words })) if *above == level && goes_on => join(words, text, &vocabulary),
-                (Some(level), ..) if text.chars().any(char::is_alphabetic) && text.split_whitespace().count() <= 30 => {
+                (Some(level), _, Some(Piece::Heading { level: above, words })) if *above == level && goes_on => {
+                    join(words, text, &vocabulary)
+                }
+                (Some(level), ..)
+                    if text.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2)
+                        && text.split_whitespace().count() <= 30 =>
+                {
                     out.push(Placed { piece: Piece::Heading { level, words: vec![Inline::text(text)] }, page: Some(*number) });
                 }
                 (_, Some((mark, rest)), _) => {
@@ -242,19 +281,17 @@ fn assemble(mut pages: Vec<Vec<Line>>, numbers: &[u32]) -> Document {
                     out.push(Placed { piece, page: Some(*number) });
                 }
                 (None, None, Some(Piece::Paragraph(words) | Piece::Item { words, .. })) if goes_on => join(words, text, &vocabulary),
-                // A page ends in the middle of a sentence.
-                (None, None, Some(Piece::Paragraph(words) | Piece::Item { words, .. }))
-                    if above.is_none() && !crate::content::plain_inline(words).ends_with(['.', '!', '?', ':']) && text.starts_with(char::is_lowercase) =>
-                {
-                    join(words, text, &vocabulary);
-                }
                 _ => out.push(Placed { piece: Piece::Paragraph(vec![Inline::text(text)]), page: Some(*number) }),
+            }
+            if !note {
+                open = Some(out.len() - 1);
             }
             above = Some(line);
         }
     }
+    plain_title_page(&mut out, numbers.first().copied());
     mend_lone_marks(&mut out);
-    if levels.is_empty() {
+    if out.iter().filter(|p| matches!(p.piece, Piece::Heading { .. })).count() * 2 < pages.len() {
         short_headings(&mut out);
     }
     let title = out.iter().take_while(|p| p.page == numbers.first().copied()).filter_map(|p| match &p.piece {
@@ -373,7 +410,7 @@ fn drop_running_heads(pages: &mut [Vec<Line>]) {
             .into_iter()
             .filter(|i| {
                 let often = seen.get(&key(&page[*i])).copied().unwrap_or(0);
-                (often >= 3 && often * 3 >= total) || is_page_number(&page[*i].text)
+                (often >= 3 && often * 3 >= total && page[*i].text.split_whitespace().count() <= 20) || is_page_number(&page[*i].text)
             })
             .collect();
         let mut place = 0;
@@ -384,11 +421,30 @@ fn drop_running_heads(pages: &mut [Vec<Line>]) {
     }
 }
 
+/// A title page sets all its lines large: only the largest is the title, the date and the kind of paper are no headings of what follows.
+fn plain_title_page(pieces: &mut [Placed], first: Option<u32>) {
+    let end = pieces.iter().take_while(|p| p.page == first).count();
+    let page = &mut pieces[..end];
+    if page.iter().map(|p| p.piece.size()).sum::<usize>() > 80 {
+        return;
+    }
+    let title =
+        page.iter().enumerate().filter_map(|(i, p)| if let Piece::Heading { level, .. } = p.piece { Some((level, i)) } else { None }).min();
+    for (i, placed) in page.iter_mut().enumerate() {
+        if let Piece::Heading { words, .. } = &placed.piece
+            && title.is_some_and(|(_, t)| t != i)
+        {
+            placed.piece = Piece::Paragraph(words.clone());
+        }
+    }
+}
+
 /// A bullet that the printer set on a line of its own belongs to the line after it.
 fn mend_lone_marks(pieces: &mut Vec<Placed>) {
     let mut i = 0;
     while i + 1 < pieces.len() {
-        let lone = matches!(&pieces[i].piece, Piece::Paragraph(_)) && matches!(pieces[i].piece.plain().trim(), "•" | "●" | "▪" | "◦" | "o" | "–" | "·");
+        let lone = matches!(&pieces[i].piece, Piece::Paragraph(_))
+            && matches!(pieces[i].piece.plain().trim(), "•" | "●" | "▪" | "◦" | "o" | "–" | "·");
         if !lone {
             i += 1;
             continue;
@@ -402,7 +458,7 @@ fn mend_lone_marks(pieces: &mut Vec<Placed>) {
     }
 }
 
-/// Where all is set in one size, a short line above a longer text is a heading.
+/// Where headings are set in the size of the text, a short line above a longer text is a heading.
 fn short_headings(pieces: &mut [Placed]) {
     for i in 0..pieces.len().saturating_sub(1) {
         let Piece::Paragraph(words) = &pieces[i].piece else { continue };
@@ -410,7 +466,7 @@ fn short_headings(pieces: &mut [Placed]) {
         let size = text.split_whitespace().count();
         let longer = !matches!(pieces[i + 1].piece, Piece::Heading { .. }) && pieces[i + 1].piece.size() > 12;
         if (1..=9).contains(&size) && longer && text.starts_with(char::is_uppercase) && !text.ends_with(['.', ',', ';', ':', '!', '?']) {
-            pieces[i].piece = Piece::Heading { level: 2, words: words.clone() };
+            pieces[i].piece = Piece::Heading { level: 5, words: words.clone() };
         }
     }
 }
@@ -435,18 +491,22 @@ mod tests {
         ];
         let document = assemble(vec![page], &[1]);
         let said: Vec<String> = document.pieces.iter().map(|p| p.piece.plain()).collect();
-        assert_eq!(said, ["The assessment is long-term work and the assessment of needs takes time; long-term help is here, and transport too."]);
+        assert_eq!(
+            said,
+            ["The assessment is long-term work and the assessment of needs takes time; long-term help is here, and transport too."]
+        );
     }
 
     #[test]
     fn headings_heads_and_items_are_told_by_size_and_place() {
         let page = |n: usize| {
+            let name = ["one", "two", "three", "four"][n];
             vec![
                 line("Council strategy 2024", 20.0, 8.0),
-                line(&format!("Part {}", ["one", "two", "three", "four"][n]), 60.0, 16.0),
-                line("Words of the first line of this part that run to the very end of it", 90.0, 10.0),
-                line("and go on here.", 102.0, 10.0),
-                line("• An item", 130.0, 10.0),
+                line(&format!("Part {name}"), 60.0, 16.0),
+                line(&format!("Words of line {name} of this part that run to the very end of it"), 90.0, 10.0),
+                line(&format!("and go on here, {name}."), 102.0, 10.0),
+                line(&format!("• Item {name}"), 130.0, 10.0),
                 line(&n.to_string(), 800.0, 8.0),
             ]
         };
@@ -454,7 +514,7 @@ mod tests {
         assert_eq!(document.pieces.len(), 12);
         assert_eq!(document.title.as_deref(), Some("Part one"));
         assert!(matches!(&document.pieces[0].piece, Piece::Heading { level: 1, .. }));
-        assert!(document.pieces[1].piece.plain().ends_with("end of it and go on here."));
+        assert!(document.pieces[1].piece.plain().ends_with("end of it and go on here, one."));
         assert!(matches!(&document.pieces[2].piece, Piece::Item { .. }));
         assert_eq!(document.pieces[5].page, Some(2));
     }

@@ -167,7 +167,8 @@ pub(super) fn item_mark(line: &str) -> Option<(Mark, &str)> {
     let mut chars = line.chars();
     let first = chars.next()?;
     let rest = chars.as_str();
-    if matches!(first, '•' | '●' | '▪' | '■' | '◦' | '‣' | '○' | '➢' | '➤' | '✓' | '·' | '∙' | '\u{2043}' | '❖' | '►') {
+    if matches!(first, '•' | '●' | '▪' | '■' | '◦' | '‣' | '○' | '➢' | '➤' | '✓' | '·' | '∙' | '\u{2043}' | '❖' | '►')
+    {
         return Some((Mark::Bullet, rest.trim_start()));
     }
     if matches!(first, '-' | '*' | '–' | '+') || (first == 'o' && rest.len() > 2) {

@@ -4,7 +4,7 @@
 //! no use to anybody, so the rows under one spanning cell become one sentence that says the spanning cells once; where that is too long
 //! for one passage it is cut between rows and the spanning cells are said again.
 
-use super::piece::{Piece, UNDER, Words, is_bold, joined, tidy};
+use super::piece::{Piece, UNDER, Words, is_bold, item_mark, joined, tidy};
 use crate::content::{Inline, plain_inline};
 
 /// Most words in one sentence of a table before it is cut between rows.
@@ -74,15 +74,20 @@ pub(super) fn pieces(mut rows: Vec<Row>) -> Vec<Piece> {
         return rows.into_iter().flat_map(|r| r.cells).flat_map(|c| c.pieces).collect();
     }
     let mut writer = Writer { out: Vec::new(), head: Vec::new(), group: Vec::new(), banners: 0 };
-    let first_head = rows.iter().position(|r| r.head || is_bold_head(r));
+    let plain_head = |i: usize| {
+        let row = &rows[i];
+        let short = row.cells.len() > 2 && row.cells.iter().all(|c| (1..=4).contains(&c.size()) && !c.plain().contains(char::is_numeric));
+        short && reads_as_head(row, &rows[i + 1..])
+    };
+    let first_head = (0..rows.len()).find(|i| rows[*i].head || is_bold_head(&rows[*i]) || plain_head(*i));
     for (i, row) in rows.iter().enumerate() {
         if row.head && !is_banner(row) {
             writer.columns(row, i > 0 && rows[i - 1].head);
         } else if is_banner(row) {
             writer.banner(&row.cells[0]);
-        } else if is_bold_head(row) {
+        } else if is_bold_head(row) || Some(i) == first_head {
             writer.columns(row, false);
-        } else if first_head.is_some_and(|first| i < first) {
+        } else if first_head.map_or(writer.group.is_empty() && names_what_follows(row), |first| i < first) {
             writer.before_the_head(row);
         } else if first_head.is_none() && writer.head.is_empty() && writer.group.is_empty() && reads_as_head(row, &rows[i + 1..]) {
             writer.columns(row, false);
@@ -108,7 +113,16 @@ fn is_banner(row: &Row) -> bool {
     let Some(first) = row.cells.first().filter(|c| !c.is_empty() && !c.carried) else { return false };
     let text = first.plain();
     let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-    filled(row).count() == 1 && (first.is_bold() || capitals) && first.size() <= MAX_BANNER_WORDS && !text.ends_with(':') && first.size() > 1
+    filled(row).count() == 1
+        && (first.is_bold() || capitals)
+        && first.size() <= MAX_BANNER_WORDS
+        && !text.ends_with(':')
+        && first.size() > 1
+}
+
+/// "Objective: (a) …" in bold, with its lead beside it, though the columns below are in another table.
+fn names_what_follows(row: &Row) -> bool {
+    row.cells.first().is_some_and(|c| c.is_bold() && (5..=MAX_BANNER_WORDS).contains(&c.size()))
 }
 
 /// Several bold names of columns.
@@ -151,7 +165,8 @@ fn mend_page_breaks(rows: &mut Vec<Row>) {
             i += 1;
             continue;
         };
-        let begins_small = |c: &Cell| c.plain().starts_with(|c: char| c.is_lowercase());
+        // "iii) Ask families" is a point of its own.
+        let begins_small = |c: &Cell| c.plain().starts_with(|c: char| c.is_lowercase()) && item_mark(&c.plain()).is_none();
         let first_goes_on = row.cells.first().is_some_and(begins_small);
         for (column, cell) in row.cells.iter_mut().enumerate() {
             // Where the action goes on, so does the lead beside it, whose names begin with capitals.
@@ -326,13 +341,6 @@ impl Sentence {
     }
 }
 
-/// A line of cells without names of columns, for readers that have lines and no table.
-pub(super) fn cells(texts: impl IntoIterator<Item = Words>) -> Row {
-    let mut row = Row { cells: texts.into_iter().map(Cell::of).collect(), ..Row::default() };
-    carry(&mut row);
-    row
-}
-
 /// Empty cells at the front of a row stand under the cell above.
 pub(super) fn carry(row: &mut Row) {
     if row.cells.iter().all(Cell::is_empty) {
@@ -346,10 +354,13 @@ mod tests {
     use super::*;
 
     fn row(cells: &[&str]) -> Row {
-        super::cells(cells.iter().map(|c| match c.strip_prefix('*') {
+        let words = |c: &&str| match c.strip_prefix('*') {
             Some(bold) => vec![Inline::Strong { content: vec![Inline::text(bold)] }],
             None => vec![Inline::text(*c)],
-        }))
+        };
+        let mut row = Row { cells: cells.iter().map(words).map(Cell::of).collect(), ..Row::default() };
+        carry(&mut row);
+        row
     }
 
     fn said(rows: Vec<Row>) -> Vec<String> {
@@ -410,6 +421,22 @@ mod tests {
         assert_eq!(said(numbers), ["Number: 1. Measured by: Survey; 2017: 50%; Measured by: Analytics; 2017: 300"]);
         let glossary = vec![row(&["ACS", "Adult and Community Services"]), row(&["AP", "Alternative Provision"])];
         assert_eq!(said(glossary), ["ACS: Adult and Community Services", "AP: Alternative Provision"]);
+    }
+
+    #[test]
+    fn names_of_columns_may_come_late_and_plain() {
+        let rows = vec![
+            row(&["*Outcomes:", "", ""]),
+            row(&["ACTIONS", "Lead", "Milestone"]),
+            row(&["i) Develop guidelines for all families who ask", "Chair", "Scoped and in place (by Sept. 2017)"]),
+        ];
+        assert_eq!(
+            said(rows),
+            [
+                "Outcomes:",
+                "ACTIONS: i) Develop guidelines for all families who ask; Lead: Chair; Milestone: Scoped and in place (by Sept. 2017)"
+            ]
+        );
     }
 
     #[test]

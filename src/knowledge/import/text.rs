@@ -14,6 +14,9 @@ use crate::{
 /// Longest heading that is guessed, in words.
 const MAX_HEADING: usize = 16;
 
+/// A list of at least so many lines may be a contents list.
+const MIN_CONTENTS: usize = 6;
+
 /// The pieces of a plain text; form feeds end its pages.
 pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, Refused> {
     limits.check_depth(text)?;
@@ -66,7 +69,8 @@ impl Line {
 }
 
 fn plain(text: &str) -> Words {
-    let text = if html::has_tags(text) { html::fragment(text).iter().map(Piece::plain).collect::<Vec<_>>().join(" ") } else { text.to_owned() };
+    let text =
+        if html::has_tags(text) { html::fragment(text).iter().map(Piece::plain).collect::<Vec<_>>().join(" ") } else { text.to_owned() };
     super::piece::tidy(vec![Inline::text(text)])
 }
 
@@ -159,7 +163,8 @@ fn is_heading(lines: &[Line], i: usize, open: bool) -> bool {
         return alone && (next_is_item || next.size() > line.size() || next.size() > 5);
     }
     // Without blank lines only a short line between a whole paragraph and a long one is clear.
-    let after_end = before.is_none_or(|b| b.size() < 3 || b.text.ends_with(['.', '!', '?', '"', '”']) || b.size() > 12 || !b.text.ends_with(','));
+    let after_end =
+        before.is_none_or(|b| b.size() < 3 || b.text.ends_with(['.', '!', '?', '"', '”']) || b.size() > 12 || !b.text.ends_with(','));
     after_end && next.size() >= 15 && line.size() <= 10
 }
 
@@ -193,10 +198,10 @@ fn trust_the_contents(pieces: &mut [Placed], title: Option<&str>) {
     let mut at = 0;
     while at < pieces.len() / 3 {
         let run = pieces[at..].iter().take_while(|p| matches!(p.piece, Piece::Item { .. })).count();
-        if run >= 4 {
+        if run >= MIN_CONTENTS {
             let named: Vec<_> = pieces[at..at + run].iter().map(|p| bag(&p.piece.plain())).collect();
             let found = named.iter().filter(|n| headings.iter().any(|(i, h)| *i > at && alike(n, h))).count();
-            if found * 10 >= run * 7 {
+            if found * 10 >= run * 8 {
                 for (i, heading) in headings.iter().filter(|(i, _)| *i > at + run) {
                     let own = pieces[*i].piece.plain();
                     if !named.iter().any(|n| alike(n, heading)) && Some(own.as_str()) != title {
@@ -211,7 +216,7 @@ fn trust_the_contents(pieces: &mut [Placed], title: Option<&str>) {
 }
 
 /// Lines that belong to a site or a printer, not to the document.
-const NOISE: [&str; 26] = [
+const NOISE: [&str; 29] = [
     "toggle mobile menu visibility",
     "skip to main content",
     "skip to content",
@@ -220,6 +225,9 @@ const NOISE: [&str; 26] = [
     "print",
     "print icon",
     "print this page",
+    "print this statistical bulletin",
+    "download as pdf",
+    "download",
     "facebook icon twitter icon email icon",
     "facebook",
     "twitter",
@@ -242,6 +250,8 @@ const NOISE: [&str; 26] = [
 
 /// Without what a site or a printer put there: buttons, page numbers, a contents list that counts pages.
 pub(super) fn without_noise(pieces: Vec<Placed>) -> Vec<Placed> {
+    let headings: std::collections::HashSet<String> =
+        pieces.iter().filter(|p| matches!(p.piece, Piece::Heading { .. })).map(|p| bare(&p.piece.plain())).collect();
     let mut out: Vec<Placed> = Vec::with_capacity(pieces.len());
     let mut waiting = pieces.into_iter().peekable();
     while let Some(placed) = waiting.next() {
@@ -256,8 +266,9 @@ pub(super) fn without_noise(pieces: Vec<Placed>) -> Vec<Placed> {
             }
             let lines: Vec<String> = held[1..].iter().map(|p| p.piece.plain()).collect();
             let counted = lines.iter().filter(|l| l.trim_end().ends_with(|c: char| c.is_ascii_digit())).count();
-            // It names pages that are gone; a list of subjects alone says something.
-            if counted * 2 > lines.len() || lines.is_empty() {
+            let named = lines.iter().filter(|l| headings.contains(&bare(l))).count();
+            // It leads to pages that are gone, or to headings that stand below.
+            if counted * 2 > lines.len() || named * 2 > lines.len() || lines.is_empty() {
                 continue;
             }
             out.extend(held);
@@ -269,6 +280,11 @@ pub(super) fn without_noise(pieces: Vec<Placed>) -> Vec<Placed> {
         out.push(placed);
     }
     out
+}
+
+/// A heading without its number.
+fn bare(text: &str) -> String {
+    words::fold(text).trim_start_matches(|c: char| !c.is_alphabetic()).to_owned()
 }
 
 fn is_noise(text: &str) -> bool {
@@ -295,7 +311,8 @@ fn is_contents(text: &str) -> bool {
 pub(super) fn is_leader(text: &str) -> bool {
     let text = text.trim_end();
     let without = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    without.len() < text.len() && (without.trim_end().ends_with("....") || without.trim_end().ends_with(". . . .") || without.trim_end().ends_with("……"))
+    without.len() < text.len()
+        && (without.trim_end().ends_with("....") || without.trim_end().ends_with(". . . .") || without.trim_end().ends_with("……"))
 }
 
 #[cfg(test)]
@@ -316,9 +333,9 @@ mod tests {
 
     #[test]
     fn a_copied_page() {
-        let text = "Toggle mobile menu visibility\n\nWhat we did\n\nWe read every word that you wrote to us.\n\n  1. More events\n  2. Better letters\n  3. Bullying\n  4. Next steps\n\n\
+        let text = "Toggle mobile menu visibility\n\nWhat we did\n\nWe read every word that you wrote to us.\n\n  1. More events\n  2. Better letters\n  3. Bullying\n  4. Waiting\n  5. Money\n  6. Next steps\n\n\
             More events\n\nThe team has:\n\n  • Made a calendar\n    • of all events\n\nSee the calendar of events\n\n  • Rung you\n\nBetter letters\n\nLetters are short now, and plain to read.\n\n\
-            Bullying\n\nWe listened to you and wrote it down.\n\nNext steps\n\nWe meet again in the spring.\n\nShare this page\n\nPrint";
+            Bullying\n\nWe listened to you and wrote it down.\n\nWaiting\n\nWe wait less now than before.\n\nNext steps\n\nWe meet again in the spring.\n\nShare this page\n\nPrint";
         assert_eq!(
             said(text),
             [
@@ -327,7 +344,9 @@ mod tests {
                 "1. More events",
                 "2. Better letters",
                 "3. Bullying",
-                "4. Next steps",
+                "4. Waiting",
+                "5. Money",
+                "6. Next steps",
                 "## More events",
                 "The team has:",
                 "- Made a calendar",
@@ -338,6 +357,8 @@ mod tests {
                 "Letters are short now, and plain to read.",
                 "## Bullying",
                 "We listened to you and wrote it down.",
+                "## Waiting",
+                "We wait less now than before.",
                 "## Next steps",
                 "We meet again in the spring."
             ]

@@ -127,7 +127,8 @@ struct List {
 impl List {
     fn item(&mut self, out: &mut String, depth: usize, number: Option<u64>, text: &str) {
         let depth = depth.min(self.levels.len()).min(5);
-        let goes_on = self.levels.len() > depth && self.levels[depth].map(|n| n + 1) == number && self.levels[depth].is_some() == number.is_some();
+        let goes_on =
+            self.levels.len() > depth && self.levels[depth].map(|n| n + 1) == number && self.levels[depth].is_some() == number.is_some();
         let fits = self.levels.len() == depth || goes_on || (number.is_none() && self.levels[depth].is_none());
         // Numbers that do not count on are words: Markdown would count for itself.
         let (mark, counted) = match number {
