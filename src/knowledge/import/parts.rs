@@ -18,8 +18,10 @@ const AIM: usize = 150;
 const ROW_ALONE: usize = 30;
 /// Short rows stand together up to so many words.
 const ROWS_TOGETHER: usize = 90;
-/// Fewer words do not stand alone.
+/// Fewer words do not stand alone beside others of their section.
 const TOO_SMALL: usize = 14;
+/// Fewer words do not even stand alone where their section ends: "Contact us", a name under a picture.
+const CRUMB: usize = 8;
 /// A list after a row that says what the row leads to belongs to it up to this size.
 const AFTERWORD: usize = 45;
 /// A heading has at most so many words; a longer one is a paragraph that was made bold.
@@ -159,10 +161,8 @@ fn sections(pieces: Vec<Placed>, title: &str) -> Vec<Section> {
         // A heading that another of its level follows at once has nothing under it; its words still stand in the document.
         if let Some(lost) = lost.take()
             && path.last().is_some_and(|(l, _)| *l >= level)
-            && let Some(before) = out.iter_mut().rev().nth(1)
         {
-            let Piece::Heading { words, .. } = lost.piece else { continue };
-            before.pieces.push(Placed { piece: Piece::Paragraph(words), page: lost.page });
+            say_before(&mut out, lost);
         }
         while path.last().is_some_and(|(l, _)| *l >= level) {
             path.pop();
@@ -174,11 +174,21 @@ fn sections(pieces: Vec<Placed>, title: &str) -> Vec<Section> {
         lost = Some(placed.clone());
         out.push(Section { path: shown, pieces: Vec::new() });
     }
-    if let (Some(Placed { piece: Piece::Heading { words, .. }, page }), [.., before, _]) = (lost, out.as_mut_slice()) {
-        before.pieces.push(Placed { piece: Piece::Paragraph(words), page });
+    if let Some(lost) = lost {
+        say_before(&mut out, lost);
     }
     out.retain(|s| !s.pieces.is_empty());
     out
+}
+
+/// Puts a heading with nothing under it as words where words stood last.
+fn say_before(sections: &mut [Section], heading: Placed) {
+    let Piece::Heading { words, .. } = heading.piece else { return };
+    let own = sections.len().saturating_sub(1);
+    let place = sections[..own].iter().rposition(|s| !s.pieces.is_empty()).unwrap_or(0);
+    if let Some(section) = sections.get_mut(place) {
+        section.pieces.push(Placed { piece: Piece::Paragraph(words), page: heading.page });
+    }
 }
 
 /// Pieces that stay together: a paragraph, a list with its lead-in or as much of it as fits, a row.
@@ -419,20 +429,39 @@ fn joined(parts: Vec<Part>) -> Vec<Part> {
         let fits = |other: &Part| other.size() + size + 12 <= MAX_WORDS + 15;
         if let Some(last) = out.last_mut().filter(|l| l.path == part.path && fits(l)) {
             last.pieces.append(&mut part.pieces);
+        } else if let Some(next) = waiting.peek_mut().filter(|n| n.path == part.path && fits(n)) {
+            next.pieces.splice(0..0, part.pieces);
+            next.page = part.page.or(next.page);
+        } else if size + part.path.last().map_or(0, |h| text::words(h).len()) >= CRUMB {
+            out.push(part);
         } else if let Some(next) = waiting.peek_mut().filter(|n| n.path.starts_with(&part.path) && fits(n)) {
             next.pieces.splice(0..0, part.pieces);
             next.page = part.page.or(next.page);
         } else if let Some(last) = out.last_mut().filter(|l| is_near(&l.path, &part.path) && fits(l)) {
-            // Its heading is said as words, since it stands under another's.
-            if let Some(heading) = part.path.last().filter(|h| last.path.last() != Some(h)) {
-                last.pieces.push(Piece::Paragraph(vec![Inline::text(heading.as_str())]));
-            }
-            last.pieces.append(&mut part.pieces);
+            side_by_side(last, part);
+        } else if let Some(next) = waiting.peek_mut().filter(|n| is_near(&n.path, &part.path) && fits(n)) {
+            side_by_side(&mut part, std::mem::take(next));
+            *next = part;
         } else {
             out.push(part);
         }
     }
     out
+}
+
+/// Two neighbours as one: where the first is small, too, both stand under what is above them with their headings as words, so that
+/// neither passes for the other's; a first one of some size keeps its heading.
+fn side_by_side(first: &mut Part, second: Part) {
+    let shared = first.path.iter().zip(&second.path).take_while(|(x, y)| x == y).count();
+    let said = |path: &[String]| path.iter().map(|h| Piece::Paragraph(vec![Inline::text(h.as_str())])).collect::<Vec<_>>();
+    if first.size() < 40 {
+        let own = said(&first.path[shared..]);
+        first.pieces.splice(0..0, own);
+        first.path.truncate(shared);
+    }
+    first.pieces.extend(said(&second.path[shared..]));
+    first.pieces.extend(second.pieces);
+    first.page = first.page.or(second.page);
 }
 
 /// Beside or under one another.

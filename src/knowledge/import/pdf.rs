@@ -34,6 +34,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
         return Err(locked());
     }
     let pages: Vec<u32> = file.get_pages().keys().copied().collect();
+    if pages.is_empty() && find(bytes, b"/Encrypt").is_some() {
+        return Err(locked());
+    }
     if pages.is_empty() {
         return Err(damaged("it has no pages".to_owned()));
     }
@@ -151,7 +154,7 @@ impl Collector {
         line.size = self.sizes.drain().max_by_key(|(size, n)| (*n, *size)).map_or(0.0, |(size, _)| f64::from(size) / 10.0);
         line.text = decode::tidy(&line.text).split_whitespace().collect::<Vec<_>>().join(" ");
         // Some programs set bold or shadowed words by printing them twice.
-        let twice = |d: &Line| d.text == line.text && (d.x - line.x).abs() < d.size && (d.y - line.y).abs() < d.size * 0.6;
+        let twice = |d: &Line| d.text == line.text && (d.x - line.x).abs() < d.size * 2.0 && (d.y - line.y).abs() < d.size * 0.6;
         if !line.text.is_empty() && !self.done.iter().rev().take(40).any(twice) {
             self.done.push(line);
         }
@@ -182,6 +185,10 @@ impl OutputDev for Collector {
         let size = (font_size * (place.m11.hypot(place.m12) * place.m21.hypot(place.m22)).sqrt()).abs().min(500.0);
         let (x, y) = (place.m31, self.height - place.m32);
         if !x.is_finite() || !y.is_finite() || !size.is_finite() {
+            return Ok(());
+        }
+        // Spaces before a line's first letter say nothing about where it begins.
+        if self.line.text.is_empty() && letter.trim().is_empty() {
             return Ok(());
         }
         let line = &mut self.line;
