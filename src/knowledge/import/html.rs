@@ -133,7 +133,7 @@ fn names_noise(name: &str) -> bool {
         "noprint",
         "no-print",
     ];
-    if whole.iter().any(|w| name.ends_with(w) || name.contains("contents-list")) {
+    if whole.iter().any(|w| name.ends_with(w)) {
         return true;
     }
     let parts: Vec<&str> = name.split(['-', '_']).filter(|p| !p.is_empty()).collect();

@@ -46,7 +46,7 @@ impl Part {
 pub(super) fn of(document: &Document, title: &str) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
     let pieces = nested(mended(without_title(document.pieces.clone(), title)));
-    for section in sections(demoted(pieces), title) {
+    for section in sections(pieces, title) {
         out.extend(packed(section));
     }
     joined(out)
@@ -118,20 +118,13 @@ struct Section {
 }
 
 /// A heading that ends in a colon and has only a list or rows under it is the line that leads into them: what follows the list is not its.
-fn demoted(mut pieces: Vec<Placed>) -> Vec<Placed> {
-    for i in 0..pieces.len() {
-        let Piece::Heading { words, .. } = &pieces[i].piece else { continue };
-        let leads = plain_inline(words).trim_end().ends_with(':')
-            && pieces.get(i + 1).is_some_and(|next| match &next.piece {
-                Piece::Item { .. } | Piece::Row(_) => true,
-                Piece::Paragraph(words) => count(words) < 12,
-                Piece::Heading { .. } => false,
-            });
-        if leads || count(words) > MAX_HEADING {
-            pieces[i].piece = Piece::Paragraph(words.clone());
-        }
-    }
-    pieces
+fn leads(heading: &Words, next: Option<&Placed>) -> bool {
+    plain_inline(heading).trim_end().ends_with(':')
+        && next.is_some_and(|next| match &next.piece {
+            Piece::Item { .. } | Piece::Row(_) => true,
+            Piece::Paragraph(words) => count(words) < 12,
+            Piece::Heading { .. } => false,
+        })
 }
 
 fn sections(pieces: Vec<Placed>, title: &str) -> Vec<Section> {
@@ -140,7 +133,8 @@ fn sections(pieces: Vec<Placed>, title: &str) -> Vec<Section> {
     let mut absolute = 0;
     let mut out = vec![Section { path: Vec::new(), pieces: Vec::new() }];
     let mut lost: Option<Placed> = None;
-    for placed in pieces {
+    let mut waiting = pieces.into_iter().peekable();
+    while let Some(placed) = waiting.next() {
         let Piece::Heading { level, words } = &placed.piece else {
             lost = None;
             if let Some(section) = out.last_mut() {
@@ -158,6 +152,20 @@ fn sections(pieces: Vec<Placed>, title: &str) -> Vec<Section> {
             absolute = *level;
             *level
         };
+        if leads(words, waiting.peek()) || count(words) > MAX_HEADING {
+            // It ends what stood under headings as deep as it, and is a line of what lies above them.
+            while path.last().is_some_and(|(l, _)| *l >= level) {
+                path.pop();
+            }
+            let shown = shown(&path);
+            let line = Placed { piece: Piece::Paragraph(words.clone()), page: placed.page };
+            match out.last_mut().filter(|s| s.path == shown) {
+                Some(section) => section.pieces.push(line),
+                None => out.push(Section { path: shown, pieces: vec![line] }),
+            }
+            lost = None;
+            continue;
+        }
         // A heading that another of its level follows at once has nothing under it; its words still stand in the document.
         if let Some(lost) = lost.take()
             && path.last().is_some_and(|(l, _)| *l >= level)
@@ -168,17 +176,19 @@ fn sections(pieces: Vec<Placed>, title: &str) -> Vec<Section> {
             path.pop();
         }
         path.push((level, heading));
-        // The loader knows six levels, and the article's title takes the first.
-        let shown: Vec<String> = path.iter().map(|(_, h)| h.clone()).collect();
-        let shown = shown[shown.len().saturating_sub(5)..].to_vec();
-        lost = Some(placed.clone());
-        out.push(Section { path: shown, pieces: Vec::new() });
+        lost = Some(placed);
+        out.push(Section { path: shown(&path), pieces: Vec::new() });
     }
     if let Some(lost) = lost {
         say_before(&mut out, lost);
     }
     out.retain(|s| !s.pieces.is_empty());
     out
+}
+
+/// The loader knows six levels, and the article's title takes the first.
+fn shown(path: &[(u8, String)]) -> Vec<String> {
+    path[path.len().saturating_sub(5)..].iter().map(|(_, h)| h.clone()).collect()
 }
 
 /// Puts a heading with nothing under it as words where words stood last.

@@ -274,7 +274,7 @@ fn assemble(mut pages: Vec<Vec<Line>>, numbers: &[u32]) -> Document {
             let last = out.last_mut().map(|p| &mut p.piece);
             match (level, mark, last) {
                 (Some(level), _, Some(Piece::Heading { level: above, words })) if *above == level && goes_on => {
-                    join(words, text, &vocabulary)
+                    join(words, text, &vocabulary);
                 }
                 (Some(level), ..)
                     if text.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2)

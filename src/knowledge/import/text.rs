@@ -131,7 +131,7 @@ fn is_wrapped(lines: &[Line]) -> bool {
     let pairs: Vec<usize> = lines.windows(2).filter(|w| !w[0].blank() && !w[1].blank()).map(|w| w[0].text.chars().count()).collect();
     let longest = lines.iter().map(|l| l.text.chars().count()).max().unwrap_or(0);
     let full = pairs.iter().filter(|n| **n * 10 > longest * 7).count();
-    longest <= 120 && longest >= 40 && pairs.len() >= 3 && full * 10 > pairs.len() * 6
+    (40..=120).contains(&longest) && pairs.len() >= 3 && full * 10 > pairs.len() * 6
 }
 
 /// A short line without an end, above a text.

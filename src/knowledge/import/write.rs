@@ -270,7 +270,7 @@ mod tests {
             let words = super::super::piece::tidy(vec![Inline::text(s)]);
             let plain = crate::content::plain_inline(&words);
             prop_assume!(!plain.is_empty());
-            prop_assert_eq!(read_back(&[Piece::Paragraph(words.clone())]), plain.clone());
+            prop_assert_eq!(read_back(&[Piece::Paragraph(words.clone())]), plain.as_str());
             let item = Piece::Item { depth: 0, number: None, words };
             prop_assert_eq!(read_back(&[item]), format!("• {plain}"));
         }
