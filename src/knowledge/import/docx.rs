@@ -82,7 +82,7 @@ fn words_only(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Refused> {
     }
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    let mut left = limits.unpacked_bytes;
+    let mut left = limits.text_bytes;
     for i in wanted {
         let file = archive.by_index(i).map_err(damaged)?;
         let name = file.name().to_owned();

@@ -14,6 +14,9 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Most that a packed file may unpack to, in bytes.
     pub unpacked_bytes: u64,
+    /// Most of it that may be words (text, markup, pages without their pictures), in bytes: what holds them in memory is ten times as
+    /// large. A book has one million letters.
+    pub text_bytes: u64,
     /// Most that one part of it may grow by: text in XML packs 10 to 30 times, a bomb a thousand times.
     pub ratio: u64,
     /// Deepest nesting of elements; a page made by people has under 60.
@@ -30,7 +33,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 50 * MB,
-            unpacked_bytes: 200 * MB,
+            unpacked_bytes: 500 * MB,
+            text_bytes: 32 * MB,
             ratio: 200,
             depth: 500,
             time: Duration::from_secs(120),

@@ -269,6 +269,13 @@ fn read(file: &Path, limits: &Limits) -> Result<(Document, Kind), Refused> {
 
 fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<(Document, Kind), Refused> {
     let kind = kind::of(bytes)?;
+    let all_words = matches!(kind, Kind::Html | Kind::Markdown | Kind::Text);
+    if all_words && bytes.len() as u64 > limits.text_bytes {
+        return Err(Refused::new(
+            format!("it has {} MB of text, more than {} MB", bytes.len() >> 20, limits.text_bytes >> 20),
+            "Split it.",
+        ));
+    }
     let document = match kind {
         Kind::Pdf => pdf::read(bytes, limits),
         Kind::Docx => docx::read(bytes, limits),

@@ -18,6 +18,8 @@ const AIM: usize = 150;
 const ROW_ALONE: usize = 30;
 /// Short rows stand together up to so many words.
 const ROWS_TOGETHER: usize = 90;
+/// A share of running text with fewer words joins its neighbour, where both fit into one passage.
+const SMALL_SHARE: usize = 40;
 /// Fewer words do not stand alone beside others of their section.
 const TOO_SMALL: usize = 14;
 /// Fewer words do not even stand alone where their section ends: "Contact us", a name under a picture.
@@ -421,6 +423,18 @@ fn shares(atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
         match out.last_mut() {
             Some(last) if fits => last.push(atom),
             _ => out.push(vec![atom]),
+        }
+    }
+    // A small share left over joins the one before, where the two fit.
+    let mut at = 1;
+    while at < out.len() {
+        let size = |part: &[Atom]| part.iter().map(|a| a.size).sum::<usize>();
+        let (before, own) = (size(&out[at - 1]), size(&out[at]));
+        if before.min(own) < SMALL_SHARE && before + own <= MAX_WORDS {
+            let atoms = out.remove(at);
+            out[at - 1].extend(atoms);
+        } else {
+            at += 1;
         }
     }
     out

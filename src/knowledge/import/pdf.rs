@@ -40,6 +40,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
     if pages.is_empty() {
         return Err(damaged("it has no pages".to_owned()));
     }
+    // A page's own words are no picture, whatever their dictionary says; unpacked, they would escape the measure taken above.
+    let is_picture = |id| {
+        let stream = file.get_object(id).and_then(|o| o.as_stream()).ok();
+        stream.and_then(|s| s.dict.get(b"Subtype").and_then(|n| n.as_name()).ok()).is_some_and(|n| n == b"Image")
+    };
+    if file.get_pages().values().flat_map(|page| file.get_page_contents(*page)).any(is_picture) {
+        return Err(damaged("its pages are not what they say they are".to_owned()));
+    }
     let mut letters = 0;
     let mut broken = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::new();
@@ -79,7 +87,8 @@ fn locked() -> Refused {
 
 /// Refuses a file whose packed streams grow beyond all measure, before any of them is kept.
 fn check_streams(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
-    let mut left = limits.unpacked_bytes;
+    // Pictures are never unpacked here, so they may be large; a page's words that call themselves a picture are found below.
+    let (mut words, mut pictures) = (limits.text_bytes * 2, limits.unpacked_bytes);
     let mut from = 0;
     let mut buffer = vec![0_u8; 64 * 1024];
     while let Some(at) = find(&bytes[from..], b"stream") {
@@ -90,6 +99,7 @@ fn check_streams(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
         if bytes[..begin].ends_with(b"endstream") || find(head, b"FlateDecode").is_none() && find(head, b"/Fl ").is_none() {
             continue;
         }
+        let left = if find(head, b"/Image").is_some() { &mut pictures } else { &mut words };
         let data = &bytes[begin..];
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
         let mut inflate = flate2::read::ZlibDecoder::new(data);
@@ -97,8 +107,8 @@ fn check_streams(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
             match std::io::Read::read(&mut inflate, &mut buffer) {
                 Ok(0) | Err(_) => break,
                 Ok(n) => {
-                    left = left.saturating_sub(n as u64);
-                    if left == 0 {
+                    *left = left.saturating_sub(n as u64);
+                    if *left == 0 {
                         let what = "it unpacks to far more than a document holds, as a harmful file does";
                         return Err(Refused::new(what, "Do not open it; ask whoever sent it for another copy."));
                     }
