@@ -137,7 +137,7 @@ pub fn document(file: &Path, about: &About, out: &Path, limits: &Limits, taken: 
     let merged = merge::merge(&id, &head, new, before.as_deref())?;
     if merged.text.len() as u64 > limits.article_bytes {
         return Err(Refused::new(
-            format!("it has {} MB of text, more than {} MB", merged.text.len() >> 20, limits.article_bytes >> 20),
+            format!("it makes an article of more than {} MB", limits.article_bytes >> 20),
             "Split it, or leave its data tables out.",
         ));
     }
@@ -271,10 +271,7 @@ fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<(Document, Kind), Refused
     let kind = kind::of(bytes)?;
     let all_words = matches!(kind, Kind::Html | Kind::Markdown | Kind::Text);
     if all_words && bytes.len() as u64 > limits.text_bytes {
-        return Err(Refused::new(
-            format!("it has {} MB of text, more than {} MB", bytes.len() >> 20, limits.text_bytes >> 20),
-            "Split it.",
-        ));
+        return Err(Refused::new(format!("it has more than {} MB of text", limits.text_bytes >> 20), "Split it."));
     }
     let document = match kind {
         Kind::Pdf => pdf::read(bytes, limits),

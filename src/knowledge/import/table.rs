@@ -317,7 +317,7 @@ impl Sentence {
                 Some('.' | '!' | '?' | ';' | ':' | ',') => " ",
                 // A row without names of columns reads "term: meaning" and "1. point".
                 _ if name.is_empty() && before.bytes().all(|b| b.is_ascii_digit()) => ". ",
-                _ if name.is_empty() && !before.contains("; ") && before.split_whitespace().count() <= 8 => ": ",
+                _ if name.is_empty() && !before.contains("; ") && !before.contains(": ") && before.split_whitespace().count() <= 8 => ": ",
                 _ => "; ",
             };
             self.words.push(Inline::text(gap));
@@ -420,6 +420,8 @@ mod tests {
         let numbers = vec![row(&["Number", "Measured by", "2017"]), row(&["1.", "Survey", "50%"]), row(&["", "Analytics", "300"])];
         assert_eq!(said(numbers), ["Number: 1. Measured by: Survey; 2017: 50%; Measured by: Analytics; 2017: 300"]);
         let glossary = vec![row(&["ACS", "Adult and Community Services"]), row(&["AP", "Alternative Provision"])];
+        let spanned = vec![row(&["A long cell", "one"]), row(&["", "two"])];
+        assert_eq!(said(spanned), ["A long cell: one; two"]);
         assert_eq!(said(glossary), ["ACS: Adult and Community Services", "AP: Alternative Provision"]);
     }
 
