@@ -80,13 +80,22 @@ pub(super) fn pieces(mut rows: Vec<Row>) -> Vec<Piece> {
         short && reads_as_head(row, &rows[i + 1..])
     };
     let first_head = (0..rows.len()).find(|i| rows[*i].head || is_bold_head(&rows[*i]) || plain_head(*i));
+    // One table may hold several plans, each with its objective, its outcomes and the names of its columns again.
+    let mut anew = false;
     for (i, row) in rows.iter().enumerate() {
         if row.head && !is_banner(row) {
             writer.columns(row, i > 0 && rows[i - 1].head);
         } else if is_banner(row) {
             writer.banner(&row.cells[0]);
-        } else if is_bold_head(row) || Some(i) == first_head {
+        } else if is_bold_head(row) || writer.says_again(row) || Some(i) == first_head {
+            anew = false;
             writer.columns(row, false);
+        } else if anew
+            || (names_what_follows(row) && rows[i + 1..].iter().take(6).any(|r| r.head || is_bold_head(r) || writer.says_again(r)))
+        {
+            anew = true;
+            writer.flush();
+            writer.before_the_head(row);
         } else if first_head.map_or(writer.group.is_empty() && names_what_follows(row), |first| i < first) {
             writer.before_the_head(row);
         } else if first_head.is_none() && writer.head.is_empty() && writer.group.is_empty() && reads_as_head(row, &rows[i + 1..]) {
@@ -128,7 +137,9 @@ fn names_what_follows(row: &Row) -> bool {
 /// Several bold names of columns.
 fn is_bold_head(row: &Row) -> bool {
     let cells: Vec<&Cell> = filled(row).collect();
-    cells.len() >= 2 && cells.len() * 2 > row.cells.len() && cells.iter().all(|c| c.is_bold() && c.size() <= 9 && !c.plain().ends_with(':'))
+    cells.len() >= 2
+        && cells.len() * 2 > row.cells.len()
+        && cells.iter().all(|c| c.is_bold() && c.size() <= 9 && !c.plain().ends_with(':') && !c.plain().contains(": "))
 }
 
 /// A first row without bold that still names columns: short, unlike what stands under it.
@@ -216,6 +227,12 @@ impl Writer {
         } else {
             self.head = names;
         }
+    }
+
+    /// The names of the columns once more, as at the top of a page.
+    fn says_again(&self, row: &Row) -> bool {
+        let plain = |c: &Cell| c.plain().trim_end_matches(':').trim().to_owned();
+        !self.head.is_empty() && row.cells.len() == self.head.len() && row.cells.iter().zip(&self.head).all(|(c, name)| plain(c) == *name)
     }
 
     fn banner(&mut self, cell: &Cell) {
@@ -437,6 +454,28 @@ mod tests {
             [
                 "Outcomes:",
                 "ACTIONS: i) Develop guidelines for all families who ask; Lead: Chair; Milestone: Scoped and in place (by Sept. 2017)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_plan_in_one_table_begins_anew() {
+        let rows = vec![
+            row(&["*ACTIONS", "*Lead", "*Milestone"]),
+            row(&["i) Write letters", "Chair", "Done (by May)"]),
+            row(&["*Objective: (b) Better meetings for all", "*Objective Lead: Head", ""]),
+            row(&["Outcomes: fewer complaints", "", ""]),
+            row(&["ACTIONS", "Lead", "Milestone"]),
+            row(&["i) Meet", "Head", "Held (by June)"]),
+        ];
+        assert_eq!(
+            said(rows),
+            [
+                "ACTIONS: i) Write letters; Lead: Chair; Milestone: Done (by May)",
+                "Objective: (b) Better meetings for all",
+                "Objective Lead: Head",
+                "Outcomes: fewer complaints",
+                "ACTIONS: i) Meet; Lead: Head; Milestone: Held (by June)"
             ]
         );
     }
