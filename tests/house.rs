@@ -30,7 +30,7 @@ const RANKS: [(u8, &[&str]); 11] = [
 const WITHIN_RANK: [(&str, &str); 2] = [("area", "content"), ("area", "text")];
 
 /// Where each outside library may be named. `axum` belongs to the web's four rooms; `tokio` and `serde` are the air.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("tantivy", &["search"]),
     ("strsim", &["search"]),
     ("candle_core", &["semantic"]),
@@ -40,6 +40,12 @@ const HOMES: [(&str, &[&str]); 22] = [
     // Documents and the model's wheel are archives.
     ("zip", &["semantic", "knowledge"]),
     ("pulldown_cmark", &["knowledge"]),
+    ("scraper", &["knowledge"]),
+    ("pdf_extract", &["knowledge"]),
+    ("docx_rs", &["knowledge"]),
+    ("flate2", &["knowledge"]),
+    ("encoding_rs", &["knowledge"]),
+    ("chardetng", &["knowledge"]),
     ("rust_embed", &["knowledge", "http"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text"]),

@@ -30,3 +30,5 @@ mod telegram;
 
 // `waymark check`: each rule, the report, the launch and the net.
 mod check;
+// Documents in: `waymark import document` over made and real files.
+mod import;

@@ -48,6 +48,7 @@ easy-read-not-written = Nobody has written this in easy read yet. These are the 
 easy-read-not-read = These easy words have not been checked with readers yet.
 note-evidence = We last looked at these sources on { $date }. No council officer has signed this page yet.
 note-checked = Checked on { $date } by { $who }.
+source-page = page { $page }
 note-imported = These words come straight from a document.
 published = published { $date }
 local-offer = The Local Offer for { $area }

@@ -6,6 +6,7 @@
 mod ask;
 mod check;
 mod evaluate;
+mod import;
 mod model;
 mod output;
 
@@ -47,6 +48,9 @@ enum Command {
     Check(check::CheckArguments),
     /// Measure the answers by the judgments: exit code 1 under a floor
     Evaluate(evaluate::EvaluateArguments),
+    /// Take in what is already published, as knowledge
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Officers' accounts
     #[command(subcommand)]
     Officer(OfficerCommand),
@@ -128,6 +132,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
         Command::Ask(arguments) => ask::run(&settings, arguments),
         Command::Check(arguments) => check::run(&settings, arguments),
         Command::Evaluate(arguments) => evaluate::run(&settings, &arguments),
+        Command::Import(command) => import::run(command),
         Command::Serve { .. } => wait(async { app::serve(settings, |line| output::say(line)).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
         Command::Data(DataCommand::Migrate) => wait(async {

@@ -133,6 +133,8 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// The line of its heading in the file.
     pub line: usize,
+    /// The page of the document it was taken from, where that has pages.
+    pub page: Option<u32>,
 }
 
 /// Where an article's words come from.

@@ -71,7 +71,7 @@ fn term(term: &Term, file: &str) -> Option<Article> {
     article.questions = questions;
     article.sources =
         vec![Source { title: "Waymark's glossary".to_owned(), section: Some(term.source.clone()), code: None, url: None, published: None }];
-    article.sections = vec![Section { path: Vec::new(), anchor: String::new(), blocks, line: 1 }];
+    article.sections = vec![Section { path: Vec::new(), anchor: String::new(), blocks, line: 1, page: None }];
     article.easy_read = easy.collect();
     Some(article)
 }
@@ -125,7 +125,7 @@ fn commitment(plan: &Plan, one: &Commitment, file: &str) -> Option<Article> {
     }];
     article.ended = plan.ended;
     article.superseded_by = plan.successor();
-    article.sections = vec![Section { path: Vec::new(), anchor: String::new(), blocks: told(plan, one), line: 1 }];
+    article.sections = vec![Section { path: Vec::new(), anchor: String::new(), blocks: told(plan, one), line: 1, page: None }];
     article.easy_read = easy(plan, one);
     Some(article)
 }

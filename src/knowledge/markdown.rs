@@ -40,12 +40,14 @@ struct Reader<'a> {
     stack: Vec<Open>,
     path: Vec<(u8, String)>,
     sections: Vec<Section>,
+    /// The line that an import puts before each of its passages, until its words begin.
+    mark: Option<(String, Option<u32>)>,
     anchors: std::collections::HashMap<String, usize>,
 }
 
 impl<'a> Reader<'a> {
     fn new(markdown: &'a str, first_line: usize) -> Self {
-        let opening = Section { path: Vec::new(), anchor: String::new(), blocks: Vec::new(), line: first_line };
+        let opening = Section { path: Vec::new(), anchor: String::new(), blocks: Vec::new(), line: first_line, page: None };
         Self {
             markdown,
             first_line,
@@ -53,6 +55,7 @@ impl<'a> Reader<'a> {
             stack: Vec::new(),
             path: Vec::new(),
             sections: vec![opening],
+            mark: None,
             anchors: std::collections::HashMap::new(),
         }
     }
@@ -148,7 +151,7 @@ impl<'a> Reader<'a> {
         *seen += 1;
         let anchor = if *seen == 1 { slug } else { format!("{slug}-{seen}") };
         let path = self.path.iter().map(|(_, t)| t.clone()).collect();
-        self.sections.push(Section { path, anchor, blocks: Vec::new(), line });
+        self.sections.push(Section { path, anchor, blocks: Vec::new(), line, page: None });
     }
 
     fn paragraph(&mut self, content: Vec<Inline>) {
@@ -165,9 +168,22 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
+        self.begin_marked();
         if let Some(section) = self.sections.last_mut() {
             section.blocks.push(block);
         }
+    }
+
+    /// An import's passage begins: under a heading of its own it gives that section its name, else it is a section under the same one.
+    fn begin_marked(&mut self) {
+        let Some((anchor, page)) = self.mark.take() else { return };
+        let Some(last) = self.sections.last_mut() else { return };
+        if last.blocks.is_empty() {
+            (last.anchor, last.page) = (anchor, page);
+            return;
+        }
+        let next = Section { path: last.path.clone(), anchor, blocks: Vec::new(), line: last.line, page };
+        self.sections.push(next);
     }
 
     fn inline(&mut self, inline: Inline) {
@@ -198,6 +214,12 @@ impl<'a> Reader<'a> {
         let mut rest = html;
         while let Some(at) = rest.find('<') {
             self.words(&rest[..at]);
+            if let Some(comment) = rest[at..].strip_prefix("<!--") {
+                let end = comment.find("-->").unwrap_or(comment.len());
+                self.mark = mark(&comment[..end]).or_else(|| self.mark.take());
+                rest = comment.get(end + 3..).unwrap_or_default();
+                continue;
+            }
             let Some(end) = rest[at..].find('>') else {
                 return;
             };
@@ -220,6 +242,14 @@ impl<'a> Reader<'a> {
     fn finish(self) -> Vec<Section> {
         self.sections
     }
+}
+
+/// `passage NAME; page N; …`, as an import writes it.
+fn mark(comment: &str) -> Option<(String, Option<u32>)> {
+    let mut parts = comment.trim().strip_prefix("passage ")?.split(';').map(str::trim);
+    let name = parts.next().filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))?;
+    let page = parts.find_map(|p| p.strip_prefix("page ")?.parse().ok());
+    Some((name.to_owned(), page))
 }
 
 fn join(content: &mut Vec<Inline>, inline: Inline) {
@@ -285,6 +315,14 @@ mod tests {
     fn html_is_read_for_its_words() {
         let found = sections("| A | B |\n|---|---|\n| <b>Draft</b><br>plan | 16 weeks |\n\n<div>Some <i>words</i></div>\n", 1);
         assert_eq!(plain(&found[0].blocks), "A: Draft\nplan; B: 16 weeks\n\nSome words");
+    }
+
+    #[test]
+    fn an_imports_marks_name_its_passages() {
+        let text = "<!-- passage a; page 2; wrote 0 -->\n## Breaks\n\nOne.\n\n<!-- passage b; wrote 0 -->\nTwo.\n\n<!-- a note -->\nThree.\n\n## By hand\n\nFour.";
+        let told: Vec<_> = sections(text, 1).into_iter().map(|s| (s.anchor, s.page, plain(&s.blocks))).collect();
+        let of = |a: &str, page, text: &str| (a.to_owned(), page, text.to_owned());
+        assert_eq!(told[1..], [of("a", Some(2), "One."), of("b", None, "Two.\n\nThree."), of("by-hand", None, "Four.")]);
     }
 
     #[test]

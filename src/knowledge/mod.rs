@@ -2,7 +2,8 @@
 //!
 //! Everything that is ever told to a person comes from here, with its source and date. The loader is strict, because a wrong date in a
 //! front matter becomes a wrong date on a family's phone; and it is kind, because one bad file must not silence the others: it is left
-//! out and reported with file, line, what is wrong and what to do. Home of pulldown-cmark and rust-embed's copy of `knowledge/`.
+//! out and reported with file, line, what is wrong and what to do. Home of pulldown-cmark and rust-embed's copy of `knowledge/`;
+//! [`import`] takes in what a council has already published.
 
 mod article;
 mod check;
@@ -11,6 +12,7 @@ mod derived;
 mod fault;
 mod front_matter;
 mod glossary;
+pub mod import;
 mod load;
 mod markdown;
 mod passage;

@@ -19,6 +19,10 @@ pub struct Passage {
     pub heading: String,
     /// The headings above it, joined, for search.
     pub path: String,
+    /// Where it stands in the document it was taken from: the headings above it, outermost first.
+    pub section: Vec<String>,
+    /// The page there, where the document has pages.
+    pub page: Option<u32>,
     /// Its address within the article; empty for the opening.
     pub anchor: String,
     /// Whether it is the opening, which answers the article's question by itself.
@@ -51,6 +55,8 @@ impl Passage {
             id: format!("{}#{}{suffix}", article.id, section.anchor),
             article: index,
             path: section.path.join(" "),
+            section: section.path.clone(),
+            page: section.page,
             anchor: section.anchor.clone(),
             opening: section.path.is_empty(),
             digest: sha256_hex(format!("{heading}\n{text}").as_bytes()),

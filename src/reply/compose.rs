@@ -149,7 +149,11 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
     }
     reply.easy_read.extend(lines);
     reply.easy_read_note = easy_read_note(article, locale).or_else(|| reply.easy_read_note.take());
-    for source in article.sources.iter().map(source_line) {
+    let mut sources: Vec<SourceLine> = article.sources.iter().map(source_line).collect();
+    if article.origin == Origin::Imported {
+        place(&mut sources, passage, locale);
+    }
+    for source in sources {
         if !reply.sources.contains(&source) {
             reply.sources.push(source);
         }
@@ -209,6 +213,17 @@ fn source_line(source: &crate::knowledge::Source) -> SourceLine {
         published: source.published.map(PartialDate::iso),
         published_said: source.published.map(PartialDate::say),
     }
+}
+
+/// A document is long: its source says where in it the passage stands.
+fn place(sources: &mut [SourceLine], passage: &Passage, locale: &Locale) {
+    let Some(source) = sources.first_mut().filter(|s| s.section.is_none()) else { return };
+    let mut place = passage.section.join(" › ");
+    if let Some(page) = passage.page {
+        let page = locale.say_with("source-page", &[("page", &page.to_string())]);
+        place = if place.is_empty() { page } else { format!("{place}, {page}") };
+    }
+    source.section = (!place.is_empty()).then_some(place);
 }
 
 fn notes(reply: &mut Reply, article: &Article, locale: &Locale) {

@@ -70,6 +70,19 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The text with printers' ligatures (ﬁ, ﬂ, ﬃ …) as the letters they stand for; everything else as it is.
+pub fn unligature(text: &str) -> Cow<'_, str> {
+    let is_ligature = |c: char| matches!(c, '\u{fb00}'..='\u{fb06}');
+    if !text.contains(is_ligature) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_ligature(c) { out.extend(std::iter::once(c).nfkc()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
 /// The first `most` characters, at a word's end where that is near, with an ellipsis where something was left out.
 pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
     let Some((cut, _)) = text.char_indices().nth(most) else {

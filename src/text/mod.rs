@@ -9,6 +9,6 @@ mod sentences;
 mod words;
 
 pub use characters::characters;
-pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, visible};
+pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, unligature, visible};
 pub use sentences::sentences;
 pub use words::{slug, words};

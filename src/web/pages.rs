@@ -79,9 +79,11 @@ pub(super) async fn article(
         return failure_page(Failure::NotFound, &headers);
     };
     let reply = reply::whole_article(&library, article, page.locale());
-    let sections = article.sections.iter().map(|s| SectionView {
+    // The passages of an imported document may share a heading, which is said once.
+    let above = std::iter::once(None).chain(article.sections.iter().map(Some));
+    let sections = article.sections.iter().zip(above).map(|(s, above)| SectionView {
         anchor: s.anchor.clone(),
-        heading: s.path.last().cloned().unwrap_or_default(),
+        heading: s.path.last().filter(|_| above.is_none_or(|a| a.path != s.path)).cloned().unwrap_or_default(),
         html: http::blocks(&s.blocks, 3),
     });
     let mut details = reply.notes.clone();
