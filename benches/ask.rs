@@ -83,7 +83,7 @@ fn main() {
 }
 
 fn question(text: &str) -> Question {
-    Question { text: text.to_owned(), before: Vec::new(), area: None, audience: None, today: jiff::civil::date(2026, 11, 21) }
+    Question::new(text, jiff::civil::date(2026, 11, 21))
 }
 
 /// A seeded order (xorshift), the same in every run.

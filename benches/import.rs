@@ -4,6 +4,8 @@
 //! ../shared where they are. The named alternative, in the same run on the same bytes: read the file, take its letters as they are and cut
 //! them every 150 words.
 
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a bench prints what it measured, and stops where it cannot measure")]
+
 use std::{
     fs,
     hint::black_box,

@@ -340,7 +340,7 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         }
     }
     let limit = context.library.index.limits().answer;
-    let unsure = found.iter().all(|(_, f)| f.confidence < limit);
+    let unsure = found.iter().all(|(_, f)| f.confidence < context.library.index.limits().clarify);
     // A story whose questions say too little is searched whole, and so is a message that was cut in two for nothing.
     let whole = std::mem::take(&mut context.whole);
     let is_other = !whole.is_empty() && !found.iter().any(|(asked, _)| *asked == whole);
@@ -388,7 +388,7 @@ fn put_exact_first(context: &Context<'_>, asked: &str, found: &mut Found) {
     };
     let best = exact.copied().filter(|p| !area(*p).is_some_and(|(_, id)| context.shown.contains(id))).min_by_key(|p| distance(*p));
     // Another county's page does not win by its words alone.
-    let Some(passage) = best.filter(|p| distance(*p) < 2 || own.is_none()) else { return };
+    let Some(passage) = best.filter(|p| distance(*p) < 2 || context.question.area.is_none()) else { return };
     let Some(article) = knowledge.passages.get(passage).map(|p| p.article) else { return };
     let hit = found.hits.iter().position(|h| h.passage == passage).map(|at| found.hits.remove(at));
     found.hits.insert(0, hit.unwrap_or(Hit { passage, article, score: 0.0, features: [0.0; COUNT], elsewhere: false }));
@@ -447,7 +447,7 @@ fn shown_hits(context: &Context<'_>) -> Vec<FoundPassage> {
                 heading: passage.heading.clone(),
                 text: passage.text.clone(),
                 score: hit.score,
-                why: context.library.index.scheme(found.by_meaning).weights.explain(&hit.features),
+                why: context.library.index.scheme(found.by_meaning).of(article.origin).weights.explain(&hit.features),
                 coverage: hit.feature("coverage_article"),
                 elsewhere: hit.elsewhere,
             });

@@ -77,8 +77,9 @@ impl Understanding {
         if out.is_empty() || (!long && out.len() < 2) {
             return vec![message.to_owned()];
         }
-        // Of many questions the last are what the person came for.
-        out.split_off(out.len().saturating_sub(most))
+        // Of many questions the last are what the person came for; those of a story turn about one thing.
+        let last = out.split_off(out.len().saturating_sub(most));
+        if long { vec![last.join(" ")] } else { last }
     }
 
     /// Whether a message makes sense only after the turn before.

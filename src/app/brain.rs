@@ -60,7 +60,7 @@ impl Brain {
     pub fn teach(&self, library: Library, progress: &mut dyn FnMut(usize, usize)) -> anyhow::Result<Library> {
         let texts = Texts::of(&library.knowledge);
         let vectors = self.cache.embed_all(&self.model, &texts.all(), progress)?;
-        let meaning = texts.with_vectors(vectors).context("the model left a text out")?;
+        let meaning = texts.with_vectors(&vectors).context("the model left a text out")?;
         Ok(library.with_meaning(meaning, self.embedder.clone()))
     }
 

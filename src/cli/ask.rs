@@ -189,7 +189,7 @@ struct ToldTimings {
 }
 
 /// Answers one question, or every line of standard input.
-pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(settings: &Settings, arguments: &AskArguments) -> anyhow::Result<ExitCode> {
     let brain = open_brain(settings, arguments.model)?;
     let roots =
         Roots { base: settings.knowledge_dir.clone(), without_base_articles: arguments.no_shipped, added: arguments.knowledge.clone() };
@@ -365,7 +365,7 @@ fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
         suggestions: &reply.suggestions,
         confidence: evidence.map_or(0.0, |e| e.confidence),
         by_meaning: evidence.is_some_and(|e| e.by_meaning),
-        timings_us: evidence.map(|e| timings(e)).unwrap_or_default(),
+        timings_us: evidence.map(timings).unwrap_or_default(),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct EvaluateArguments {
     /// Learn the weights of the search anew and write weights.toml into the knowledge folder
     #[arg(long)]
     refit: bool,
-    /// With --refit: also write what is learned from, as candidates-<way>.csv and signs-<way>.csv in this folder
+    /// With --refit: also write what is learned from, as candidates-….csv and signs-….csv in this folder
     #[arg(long, value_name = "DIR", requires = "refit")]
     signs: Option<PathBuf>,
     /// One JSON object instead of tables
@@ -155,38 +155,41 @@ fn refit(
     knowledge: &std::path::Path,
 ) -> anyhow::Result<ExitCode> {
     let mut learned: Option<Learned> = None;
+    let today = settings.clock().today();
     for brain in ways {
         let way = if brain.is_some() { "meaning" } else { "words" };
         let libraries = Libraries::open(settings, arguments.documents.as_ref(), brain.as_ref())?;
-        let mut lessons = Lessons::default();
-        for (set, judgments) in sets {
-            if let Some(library) = libraries.of(*set) {
-                lessons.add(library, judgments, settings.clock().today());
-            }
-        }
-        if let Some(folder) = &arguments.signs {
-            let path = folder.join(format!("signs-{way}.csv"));
-            fs::write(&path, lessons.table()).with_context(|| path.display().to_string())?;
-            let path = folder.join(format!("candidates-{way}.csv"));
-            fs::write(&path, lessons.candidates_table()).with_context(|| path.display().to_string())?;
-        }
         let index = &libraries.shipped.index;
-        let (scheme, trial) = fit(&lessons, index.scheme(brain.is_some()));
-        let (limit, refused, honest) = recommended_limits(&lessons, &scheme);
-        output::say(&format!(
-            "{way}: {} judgments; right first / among three, weights of before {:.3} / {:.3}, learned and tried on judgments kept aside \
-             {:.3} / {:.3}; answering from {limit:.2} on refuses {refused:.3} of what is answered and {honest:.3} of what is not",
-            lessons.len(),
-            trial.before_at_1,
-            trial.before_at_3,
-            trial.after_at_1,
-            trial.after_at_3
-        ))?;
         let mut all = learned.unwrap_or_else(|| Learned { words: index.scheme(false).clone(), meaning: index.scheme(true).clone() });
-        if brain.is_some() {
-            all.meaning = scheme;
-        } else {
-            all.words = scheme;
+        let scheme = if brain.is_some() { &mut all.meaning } else { &mut all.words };
+        for (what, own, library, part) in [
+            ("articles", Set::Everyday, Some(&libraries.shipped), &mut scheme.articles),
+            ("documents", Set::Documents, libraries.documents.as_ref(), &mut scheme.documents),
+        ] {
+            let Some(library) = library else { continue };
+            let mut lessons = Lessons::default();
+            // What nothing answers teaches both when to say so.
+            for (_, judgments) in sets.iter().filter(|(set, _)| *set == own || *set == Set::Nothing) {
+                lessons.add(library, judgments, today);
+            }
+            if let Some(folder) = &arguments.signs {
+                for (name, table) in [("signs", lessons.table()), ("candidates", lessons.candidates_table())] {
+                    let path = folder.join(format!("{name}-{way}-{what}.csv"));
+                    fs::write(&path, table).with_context(|| path.display().to_string())?;
+                }
+            }
+            let (fitted, trial) = fit(&lessons, part);
+            let (limit, refused, honest) = recommended_limits(&lessons, &fitted);
+            output::say(&format!(
+                "{way}, {what}: {} judgments; right first / among three, weights of before {:.3} / {:.3}, learned and tried on judgments kept \
+                 aside {:.3} / {:.3}; answering from {limit:.2} on refuses {refused:.3} of what is answered and {honest:.3} of what is not",
+                lessons.len(),
+                trial.before_at_1,
+                trial.before_at_3,
+                trial.after_at_1,
+                trial.after_at_3
+            ))?;
+            *part = fitted;
         }
         learned = Some(all);
     }

@@ -129,11 +129,11 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(flags, utf8_variables(), &std::env::current_dir()?)?;
     app::start_log(&settings);
     match command {
-        Command::Ask(arguments) => ask::run(&settings, arguments),
+        Command::Ask(arguments) => ask::run(&settings, &arguments),
         Command::Check(arguments) => check::run(&settings, arguments),
         Command::Evaluate(arguments) => evaluate::run(&settings, &arguments),
         Command::Import(command) => import::run(command),
-        Command::Serve { .. } => wait(async { app::serve(settings, |line| output::say(line)).await.map(|()| ExitCode::SUCCESS) }),
+        Command::Serve { .. } => wait(async { app::serve(settings, output::say).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
         Command::Data(DataCommand::Migrate) => wait(async {
             app::open_database(&settings).await?;

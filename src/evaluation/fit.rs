@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use super::{Judgment, measure::question};
 use crate::{
     answer::{self, Library},
-    search::{COUNT, Calibration, FEATURES, Features, SIGNS, Scheme, SearchRequest, Signs, Weights},
+    search::{COUNT, Calibration, FEATURES, Features, Part, SIGNS, SearchRequest, Signs, Weights},
 };
 
 /// How many candidates of a question are learned from: the best by the weights of before, and every right one.
 const MOST_CANDIDATES: usize = 60;
-const ROUNDS: usize = 400;
-const STEP: f32 = 0.03;
+const ROUNDS: usize = 200;
+const STEP: f32 = 0.05;
 /// How strongly the weights are held where they were, for each judgment.
 const HOLD: f32 = 0.002;
 const FOLDS: usize = 5;
@@ -122,8 +122,8 @@ pub struct Trial {
     pub after_at_3: f64,
 }
 
-/// The scheme learned from all lessons, beginning with another, and what the same way of learning gives on judgments kept aside.
-pub fn fit(lessons: &Lessons, before: &Scheme) -> (Scheme, Trial) {
+/// What is learned from all lessons, beginning with another, and what the same way of learning gives on judgments kept aside.
+pub fn fit(lessons: &Lessons, before: &Part) -> (Part, Trial) {
     let ranked: Vec<&Lesson> = lessons.0.iter().filter(|l| l.candidates.iter().any(|(_, right)| *right)).collect();
     let asked = lessons.0.iter().filter(|l| l.answerable).count().max(1) as f64;
     let hits = |weights: &Weights, of: &[&Lesson], most: usize| of.iter().filter(|l| rank(weights, l) <= most).count() as f64;
@@ -140,7 +140,7 @@ pub fn fit(lessons: &Lessons, before: &Scheme) -> (Scheme, Trial) {
         after_at_1: at_1 / asked,
         after_at_3: at_3 / asked,
     };
-    (Scheme { weights: learn(&ranked, &before.weights), confidence: calibrate(lessons, &before.confidence) }, trial)
+    (Part { weights: learn(&ranked, &before.weights), confidence: calibrate(lessons, &before.confidence) }, trial)
 }
 
 /// At which place the best right candidate stands, from 1.
@@ -214,7 +214,7 @@ fn calibrate(lessons: &Lessons, before: &Calibration) -> Calibration {
     let (yes, no) = (count(true), count(false));
     let mut out = before.clone();
     let (mut mean, mut square) = ([0.0_f32; SIGNS.len() + 1], [0.0_f32; SIGNS.len() + 1]);
-    for round in 1..=ROUNDS * 4 {
+    for round in 1..=ROUNDS * 6 {
         let mut slope = [0.0_f32; SIGNS.len() + 1];
         for (signs, label) in &taught {
             // Both kinds weigh the same, however many there are of each.
@@ -244,8 +244,8 @@ fn calibrate(lessons: &Lessons, before: &Calibration) -> Calibration {
 
 /// From which probability on to answer, so that as few as may be are wrong on either side, and the shares then refused: of questions that
 /// something answers, and of those that nothing does.
-pub fn recommended_limits(lessons: &Lessons, scheme: &Scheme) -> (f32, f64, f64) {
-    let sure = lessons.confidences(&scheme.confidence);
+pub fn recommended_limits(lessons: &Lessons, part: &Part) -> (f32, f64, f64) {
+    let sure = lessons.confidences(&part.confidence);
     let refused = |limit: f32, answerable: bool| {
         let of: Vec<f32> = sure.iter().filter(|(_, a)| *a == answerable).map(|(p, _)| *p).collect();
         of.iter().filter(|p| **p < limit).count() as f64 / of.len().max(1) as f64
@@ -266,9 +266,9 @@ mod tests {
         out
     }
 
-    fn scheme() -> Scheme {
+    fn before() -> Part {
         let zero = Weights([0.1; COUNT]);
-        Scheme { weights: zero, confidence: Calibration { bias: 0.0, weights: [0.0; SIGNS.len()] } }
+        Part { weights: zero, confidence: Calibration { bias: 0.0, weights: [0.0; SIGNS.len()] } }
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
             near: true,
         };
         let lessons = Lessons((0..10).map(lesson).collect());
-        let (learned, _) = fit(&lessons, &scheme());
+        let (learned, _) = fit(&lessons, &before());
         assert!(learned.weights.0[0] > 1.0 && learned.weights.0[3] < 0.05, "{:?}", learned.weights);
         let sure = |signs: [f32; SIGNS.len()]| learned.confidence.probability(&signs);
         assert!(sure([1.0; SIGNS.len()]) > 0.8 && sure([0.0; SIGNS.len()]) < 0.2);

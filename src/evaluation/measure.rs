@@ -99,16 +99,16 @@ pub struct Tally {
 pub type Measures = BTreeMap<String, Tally>;
 
 impl Tally {
-    fn of<'a>(outcomes: impl Iterator<Item = &'a Outcome> + Clone) -> Self {
-        let count = outcomes.clone().count();
-        let share = |is: &dyn Fn(&Outcome) -> bool| outcomes.clone().filter(|o| is(o)).count() as f64 / count.max(1) as f64;
+    fn of(outcomes: &[&Outcome]) -> Self {
+        let count = outcomes.len();
+        let share = |is: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|o| is(o)).count() as f64 / count.max(1) as f64;
         let within = |most: usize| share(&|o| (1..=most).contains(&o.rank));
         Self {
             count,
             hit_at_1: within(1),
             hit_at_3: within(3),
             hit_at_5: within(5),
-            mrr: outcomes.clone().filter(|o| o.rank > 0).map(|o| 1.0 / o.rank as f64).sum::<f64>() / count.max(1) as f64,
+            mrr: outcomes.iter().filter(|o| o.rank > 0).map(|o| 1.0 / o.rank as f64).sum::<f64>() / count.max(1) as f64,
             fact: share(&|o| o.fact),
             refused: share(&|o| !matches!(o.status, "answered" | "crisis")),
             crisis: share(&|o| o.status == "crisis"),
@@ -117,24 +117,14 @@ impl Tally {
 
     /// The tallies of these outcomes: by set, and within it by wording and by area.
     pub fn table(outcomes: &[Outcome]) -> Measures {
-        let mut out = Measures::new();
-        for (set, _) in Set::ALL {
-            let of_set = outcomes.iter().filter(|o| o.set == set.as_str());
-            if of_set.clone().next().is_none() {
-                continue;
-            }
-            out.insert(set.as_str().to_owned(), Self::of(of_set.clone()));
-            for outcome in of_set.clone() {
-                let area = if outcome.area.is_empty() { "no area" } else { &outcome.area };
-                for (key, group) in [
-                    (format!("{} / {}", set.as_str(), outcome.wording), Self::of(of_set.clone().filter(|o| o.wording == outcome.wording))),
-                    (format!("{} / {area}", set.as_str()), Self::of(of_set.clone().filter(|o| o.area == outcome.area))),
-                ] {
-                    out.entry(key).or_insert(group);
-                }
+        let mut groups: BTreeMap<String, Vec<&Outcome>> = BTreeMap::new();
+        for outcome in outcomes {
+            let area = if outcome.area.is_empty() { "no area" } else { &outcome.area };
+            for key in [outcome.set.to_owned(), format!("{} / {}", outcome.set, outcome.wording), format!("{} / {area}", outcome.set)] {
+                groups.entry(key).or_default().push(outcome);
             }
         }
-        out
+        groups.into_iter().map(|(key, group)| (key, Self::of(&group))).collect()
     }
 }
 

@@ -101,7 +101,7 @@ fn walk(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !hidden => waiting.push(path),
                 Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "txt" || e == "jsonl") => {
-                    found.push(path)
+                    found.push(path);
                 }
                 _ => {}
             }

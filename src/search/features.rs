@@ -49,6 +49,12 @@ impl Weights {
         self.0.iter().zip(features).map(|(w, f)| w * f).sum()
     }
 
+    /// The score without what only tells whose page it is: how good a match it is for anybody.
+    pub fn match_score(&self, features: &Features) -> f32 {
+        let whose = ["own_area", "england", "elsewhere", "local_unchosen", "audience"];
+        FEATURES.iter().zip(self.0.iter().zip(features)).filter(|(name, _)| !whose.contains(name)).map(|(_, (w, f))| w * f).sum()
+    }
+
     /// What each feature adds to the score, the largest first; those that add nothing are left out.
     pub fn explain(&self, features: &Features) -> Vec<(&'static str, f32, f32)> {
         let mut out: Vec<_> = FEATURES.iter().zip(self.0.iter().zip(features)).map(|(name, (w, f))| (*name, *f, w * f)).collect();
@@ -81,7 +87,7 @@ impl From<Weights> for BTreeMap<String, f32> {
 
 /// The names of what tells whether the best passage answers: keys of `ranking.toml`.
 pub const SIGNS: [&str; 14] = [
-    // The best score, and how far behind the best passage of another article stands.
+    // The best score but for whose page it is, and how far behind the best passage of another article stands.
     "score",
     "margin",
     // What the best holds of the question, and its likeness to it.

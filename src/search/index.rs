@@ -320,11 +320,21 @@ impl Index {
             }
             let features = self.features(facts, &asked, &mut marks, near, &request);
             let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
-            found.hits.push(Hit { passage, article: facts.article, score: scheme.weights.score(&features), features, elsewhere });
+            found.hits.push(Hit {
+                passage,
+                article: facts.article,
+                score: scheme.of(facts.origin).weights.score(&features),
+                features,
+                elsewhere,
+            });
         }
         found.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
-        found.signs = self.signs(&found.hits, &asked);
-        found.confidence = if found.hits.is_empty() { 0.0 } else { scheme.confidence.probability(&found.signs) };
+        found.signs = self.signs(&found.hits, &asked, scheme);
+        found.confidence = found
+            .hits
+            .first()
+            .and_then(|best| self.passages.get(best.passage))
+            .map_or(0.0, |best| scheme.of(best.origin).confidence.probability(&found.signs));
         Ok(found)
     }
 
@@ -434,8 +444,10 @@ impl Index {
         near.fold(0.0, f32::max).min(1.0)
     }
 
-    fn signs(&self, hits: &[Hit], asked: &Asked) -> Signs {
+    fn signs(&self, hits: &[Hit], asked: &Asked, scheme: &Scheme) -> Signs {
         let Some(best) = hits.first() else { return Signs::default() };
+        let origin = self.passages.get(best.passage).map_or(Origin::Written, |p| p.origin);
+        let weights = &scheme.of(origin).weights;
         let other = hits.iter().find(|h| h.article != best.article).map_or(best.score, |h| best.score - h.score);
         let known = |c: &&super::question::Concept| c.ways.iter().any(|w| w.stems.iter().all(Option::is_some));
         let known: f32 = asked.concepts.iter().filter(known).map(|c| c.weight).sum();
@@ -450,7 +462,7 @@ impl Index {
         let crowd = hits.iter().take(MOST_HITS).map(|h| h.feature("meaning_wording")).sum::<f32>() / hits.len().clamp(1, MOST_HITS) as f32;
         let heaviest = asked.concepts.iter().map(|c| c.weight).fold(0.0, f32::max);
         [
-            best.score,
+            weights.match_score(&best.features),
             other,
             best.feature("coverage_article"),
             best.feature("coverage_passage"),
@@ -702,7 +714,7 @@ mod tests {
     #[test]
     fn neighbours_of_the_question_that_stand_together_count() {
         let (_, index) = index(&[
-            article("norfolk", "A", "We met about a short day. A long break came.", ""),
+            article("norfolk", "A", "We met about a short day on the coast of the county. A long break came.", ""),
             article("norfolk", "B", "A short break came on a long day.", ""),
         ]);
         let found = search(&index, "short break", None);

@@ -97,7 +97,7 @@ impl Lexicon {
     /// first letter, then the commoner.
     pub fn correct(&self, word: &str) -> Option<&str> {
         let length = word.chars().count();
-        if !(SHORTEST..=LONGEST).contains(&length) || self.knows(word) || !word.chars().all(char::is_alphabetic) || self.is_english(word) {
+        if !(SHORTEST..=LONGEST).contains(&length) || self.knows(word) || !is_plain(word) || self.is_english(word) {
             return None;
         }
         let slips = if length < TWO_SLIPS_FROM { 1 } else { 2 };
@@ -143,6 +143,11 @@ impl Lexicon {
     }
 }
 
+/// Of the letters a to z alone: the sounds are those of English, and other scripts are not to be taken for a slip of it.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
 /// Which of the letters a to z occur, a bit each.
 fn letters(word: &str) -> u32 {
     word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
@@ -180,7 +185,8 @@ mod tests {
         for (typed, meant) in corrected {
             assert_eq!(lexicon.correct(typed), Some(meant), "{typed}");
         }
-        for word in ["appeal", "cake", "elephants", "plane", "schoo1", "2026", "meets", "zzzzzz", ""] {
+        for word in ["appeal", "cake", "elephants", "plane", "schoo1", "2026", "meets", "zzzzzz", "", "היתהtestالصفحات", "façade"]
+        {
             assert_eq!(lexicon.correct(word), None, "{word}");
         }
     }

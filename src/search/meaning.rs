@@ -64,7 +64,7 @@ impl Texts {
     }
 
     /// Puts the vectors of [`Self::all`], in its order, to use; none where there are not as many as texts.
-    pub fn with_vectors(self, vectors: Vec<Vector>) -> Option<Meaning> {
+    pub fn with_vectors(self, vectors: &[Vector]) -> Option<Meaning> {
         if vectors.len() != self.passages.len() + self.wordings.len() + self.sentences.len() {
             return None;
         }

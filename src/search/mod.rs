@@ -15,4 +15,4 @@ mod synonyms;
 pub use features::{COUNT, Calibration, FEATURES, Features, SIGNS, Signs, Weights};
 pub use index::{Found, Hit, Index, SearchError, SearchRequest};
 pub use meaning::{Meaning, Texts};
-pub use ranking::{Learned, Limits, Ranking, Scheme};
+pub use ranking::{Learned, Limits, Part, Ranking, Scheme};

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::features::{Calibration, Weights};
+use crate::knowledge::Origin;
 
 /// How the search weighs: `knowledge/ranking.toml` is what an editor decides, `knowledge/weights.toml` what `waymark evaluate --refit`
 /// learned from the judgments.
@@ -16,14 +17,32 @@ pub struct Ranking {
     pub by_meaning: Scheme,
 }
 
-/// One set of weights.
+/// The weights of one way of searching. Articles and documents are measured alike and weighed apart: a document has no wordings, and its
+/// headings and sentences must do what an article's opening does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scheme {
+    /// For what an editor wrote.
+    pub articles: Part,
+    /// For documents taken in as they stand.
+    pub documents: Part,
+}
+
+/// What is learned for one kind of text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
     /// What makes a passage good.
     pub weights: Weights,
-    /// What makes us sure.
+    /// What makes us sure, when such a passage is the best.
     pub confidence: Calibration,
+}
+
+impl Scheme {
+    /// The part for a text of that origin.
+    pub fn of(&self, origin: Origin) -> &Part {
+        if origin == Origin::Imported { &self.documents } else { &self.articles }
+    }
 }
 
 /// The file of learned weights.

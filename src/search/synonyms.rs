@@ -16,10 +16,10 @@ impl Thesaurus {
     pub fn of(knowledge: &Knowledge) -> Self {
         let mut out = Self::default();
         for term in &knowledge.glossary.terms {
-            out.all_ways(std::iter::once(&term.term).chain(&term.also));
+            out.all_ways(&std::iter::once(&term.term).chain(&term.also).collect::<Vec<_>>());
         }
         for group in &knowledge.synonyms.groups {
-            out.all_ways(group.words.iter());
+            out.all_ways(&group.words.iter().collect::<Vec<_>>());
         }
         for pair in &knowledge.synonyms.one_way {
             for from in &pair.people {
@@ -31,9 +31,9 @@ impl Thesaurus {
         out
     }
 
-    fn all_ways<'a>(&mut self, names: impl Iterator<Item = &'a String> + Clone) {
-        for from in names.clone() {
-            for to in names.clone() {
+    fn all_ways(&mut self, names: &[&String]) {
+        for from in names {
+            for to in names {
                 self.add(text::words(from), text::words(to));
             }
         }

@@ -76,6 +76,10 @@ impl Place {
                 fs::copy(entry.path(), self.path("k").join(entry.file_name())).unwrap();
             }
         }
+        fs::create_dir_all(self.path("k/areas")).unwrap();
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/areas")).unwrap().map(Result::unwrap) {
+            fs::copy(entry.path(), self.path("k/areas").join(entry.file_name())).unwrap();
+        }
         let mut command = waymark();
         command.arg("check").arg("--knowledge").arg(self.path("k"));
         ran(command)
