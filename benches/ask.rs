@@ -3,6 +3,8 @@
 //! `cargo bench --bench ask`. The questions are the articles' own wordings in a seeded order, one core; the named alternative is a plain
 //! scan that counts shared words over all passages, in the same run on the same questions.
 
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a bench prints what it measured, and stops where it cannot measure")]
+
 use std::{
     collections::HashSet,
     time::{Duration, Instant},

@@ -17,6 +17,12 @@ const STORY: &str = "My son is nine and has been out of school since March becau
                      nobody could say who decides. Can we appeal, and how long does it take until somebody answers?";
 
 fn main() {
+    // A data folder with a filled cache.
+    if let Some(data) = std::env::var_os("WAYMARK_BENCH_CACHE") {
+        let started = Instant::now();
+        let cache = EmbeddingCache::open(Path::new(&data));
+        println!("{} vectors from the cache: {:.0} ms", cache.len(), millis(started.elapsed()));
+    }
     let models =
         std::env::var_os("WAYMARK_MODEL_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from);
     let folder = installed(&models).expect("the model is not installed: set WAYMARK_MODEL_DIR, or run `waymark model install`");
@@ -54,12 +60,6 @@ fn main() {
     let started = Instant::now();
     model.embed(&mixed).unwrap();
     println!("500 texts of 6 to 34 words: {:.0} a second", 500.0 / started.elapsed().as_secs_f64());
-
-    if let Some(data) = std::env::var_os("WAYMARK_BENCH_CACHE") {
-        let started = Instant::now();
-        let cache = EmbeddingCache::open(Path::new(&data));
-        println!("{} vectors from the cache: {:.0} ms", cache.len(), millis(started.elapsed()));
-    }
 }
 
 fn millis(time: Duration) -> f64 {

@@ -3,7 +3,11 @@
 //! An area is data (`knowledge/areas/<area>.toml`), so that a council joins by adding a file. Places know their council; where the NHS
 //! is organised differently, the place says so.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    str::FromStr,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -121,8 +125,14 @@ struct AreaFile {
     order: u32,
     #[serde(default)]
     place: Vec<Place>,
+    /// Outward postcodes that lie within the area, single or as a range: `NR1-NR31`.
+    #[serde(default)]
+    outcodes: Vec<String>,
     #[serde(default)]
     not_here: Vec<Elsewhere>,
+    /// Counties, cities and countries that have nothing to do with ours.
+    #[serde(default)]
+    far: Vec<Far>,
     #[serde(default)]
     contact: Vec<Contact>,
 }
@@ -140,6 +150,14 @@ pub struct Elsewhere {
     pub far: bool,
 }
 
+/// Places for which the same is to be said.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Far {
+    names: Vec<String>,
+    say: String,
+}
+
 /// What is known of one area.
 #[derive(Debug, Clone)]
 pub struct AreaInfo {
@@ -155,7 +173,9 @@ pub struct AreaInfo {
     pub nhs: Option<String>,
     /// Its towns and villages.
     pub places: Vec<Place>,
-    /// Places often taken for part of it.
+    /// Its outward postcodes, in lower case.
+    pub outcodes: Vec<String>,
+    /// Places often taken for part of it, and places far from it.
     pub not_here: Vec<Elsewhere>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
@@ -166,6 +186,13 @@ impl AreaInfo {
     /// The area that the text of `<area>.toml` describes; the error says where and what is wrong.
     pub fn parse(area: Area, toml_text: &str) -> Result<Self, toml::de::Error> {
         let file: AreaFile = toml::from_str(toml_text)?;
+        let mut outcodes = Vec::new();
+        for range in &file.outcodes {
+            let wrong =
+                || serde::de::Error::custom(format!("outcodes: `{range}` is not an outward postcode or a range; write NR1 or NR1-NR31"));
+            outcodes.extend(outcodes_of(range).ok_or_else(wrong)?);
+        }
+        let far = file.far.into_iter().flat_map(|f| f.names.into_iter().map(move |name| Elsewhere { name, say: f.say.clone(), far: true }));
         Ok(Self {
             area,
             name: file.name,
@@ -173,7 +200,8 @@ impl AreaInfo {
             local_offer: file.local_offer,
             nhs: file.nhs,
             places: file.place,
-            not_here: file.not_here,
+            outcodes,
+            not_here: file.not_here.into_iter().chain(far).collect(),
             contacts: file.contact,
             order: file.order,
         })
@@ -182,6 +210,30 @@ impl AreaInfo {
     /// The contacts for one purpose, in the order of the file.
     pub fn contacts_for(&self, role: ContactRole) -> impl Iterator<Item = &Contact> {
         self.contacts.iter().filter(move |c| c.role == role)
+    }
+}
+
+/// The outward postcodes of `NR1` or `NR1-NR31`, in lower case.
+fn outcodes_of(range: &str) -> Option<Vec<String>> {
+    let read = |code: &str| {
+        let code = code.trim().to_lowercase();
+        let digits = code.find(|c: char| c.is_ascii_digit())?;
+        let (letters, number) = code.split_at(digits);
+        Some((letters.to_owned(), number.parse::<u8>().ok()?))
+    };
+    let (from, to) = range.split_once('-').unwrap_or((range, range));
+    let ((letters, first), (same, last)) = (read(from)?, read(to)?);
+    (letters == same && first <= last).then(|| (first..=last).map(|n| format!("{letters}{n}")).collect())
+}
+
+/// The outward part of a word that is a whole postcode written together; else the word.
+fn outcode(word: &str) -> &str {
+    let cut = word.len().saturating_sub(3);
+    match word.as_bytes().get(cut..) {
+        Some([digit, a, b]) if cut >= 2 && digit.is_ascii_digit() && a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+            word.get(..cut).unwrap_or(word)
+        }
+        _ => word,
     }
 }
 
@@ -213,6 +265,7 @@ impl Contact {
 #[derive(Debug, Clone, Default)]
 pub struct Areas {
     by_name: BTreeMap<Area, AreaInfo>,
+    outcodes: HashMap<String, Area>,
     places: Vec<(Vec<String>, Area)>,
 }
 
@@ -229,12 +282,18 @@ impl Areas {
             }
         }
         places.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        Self { by_name: infos.into_iter().map(|i| (i.area.clone(), i)).collect(), places }
+        let outcodes = infos.iter().flat_map(|i| i.outcodes.iter().map(|o| (o.clone(), i.area.clone()))).collect();
+        Self { outcodes, by_name: infos.into_iter().map(|i| (i.area.clone(), i)).collect(), places }
     }
 
     /// What is known of an area.
     pub fn get(&self, area: &Area) -> Option<&AreaInfo> {
         self.by_name.get(area)
+    }
+
+    /// Every area, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = &AreaInfo> {
+        self.by_name.values()
     }
 
     /// The area's name for people; its own name where the area is unknown.
@@ -249,9 +308,9 @@ impl Areas {
         all
     }
 
-    /// The one area whose name or place stands in the words of a message; none when two areas are named.
+    /// The one area whose name, place or postcode stands in the words of a message; none when two areas are named.
     pub fn mentioned(&self, words: &[String]) -> Option<&Area> {
-        let mut found: Option<&Area> = None;
+        let mut found: Option<&Area> = words.iter().find_map(|w| self.outcodes.get(outcode(w)));
         for (place, area) in &self.places {
             let here = !place.is_empty() && words.windows(place.len()).any(|w| w == place.as_slice());
             if here && found.is_some_and(|f| f != area) {
@@ -321,6 +380,19 @@ mod tests {
         assert_eq!(of("I live in Lowestoft, Suffolk"), Some("suffolk"));
         assert_eq!(of("moving from norfolk to suffolk"), None);
         assert_eq!(of("a great day"), None);
+    }
+
+    #[test]
+    fn a_postcode_sets_the_area_and_a_wrong_range_is_told() {
+        let norfolk = AreaInfo::parse("norfolk".parse().unwrap(), "name = \"Norfolk\"\noutcodes = [\"NR1-NR31\", \"PE38\"]").unwrap();
+        let suffolk = AreaInfo::parse("suffolk".parse().unwrap(), "name = \"Suffolk\"\noutcodes = [\"NR32-NR35\"]").unwrap();
+        let areas = Areas::new(vec![norfolk, suffolk]);
+        let of = |t: &str| areas.mentioned(&text::words(t)).map(Area::as_str);
+        assert_eq!(
+            (of("clubs near NR3 1AB"), of("nr321ab clubs"), of("PE38?"), of("nr40")),
+            (Some("norfolk"), Some("suffolk"), Some("norfolk"), None)
+        );
+        assert!(AreaInfo::parse("norfolk".parse().unwrap(), "name = \"N\"\noutcodes = [\"NR9-NR2\"]").is_err());
     }
 
     #[test]

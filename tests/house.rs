@@ -238,16 +238,29 @@ fn the_words_of_help_have_their_pictures() {
     }
 }
 
-// The shipped knowledge is without a fault, so that `waymark check` may fail on the first.
+// The shipped knowledge is without an error, so that `waymark check` may fail on the first; warnings may grow fewer, not more.
 #[test]
 fn the_shipped_knowledge_is_sound() {
     let roots = waymark::knowledge::Roots { base: Some(root().join("knowledge")), ..Default::default() };
     let library = waymark::answer::Library::open(&roots).unwrap();
     assert_eq!(library.faults, Vec::new());
-    let today = jiff::civil::date(2026, 11, 21);
-    let faults = waymark::knowledge::check(&library.knowledge, today);
-    assert_eq!(faults, Vec::new());
+    let today = jiff::civil::date(2026, 11, 25);
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        waymark::knowledge::check(&library.knowledge, today).into_iter().partition(waymark::knowledge::Fault::is_error);
+    assert!(errors.is_empty(), "{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for warning in &warnings {
+        *counts.entry(warning.rule.as_str()).or_default() += 1;
+    }
+    let most = BTreeMap::from(WARNINGS);
+    let told = || warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    assert!(counts.iter().all(|(rule, count)| most.get(rule).is_some_and(|m| count <= m)), "{counts:?}, allowed {most:?}\n{}", told());
     let count = |area: &str| library.knowledge.articles.iter().filter(|a| a.area.as_str() == area).count();
     let counts = ["england", "norfolk", "suffolk", "staffordshire"].map(count);
     assert!(counts.iter().zip([12, 12, 12, 8]).all(|(have, least)| *have >= least), "{counts:?}");
 }
+
+/// Warnings of the shipped knowledge that somebody has read and let stand, at most so many of each kind; a kind that is not here has none.
+/// Short forms and hard sentences in easy read are for readers with a learning disability to judge; they have not read it yet.
+const WARNINGS: [(&str, usize); 7] =
+    [("easy-acronym", 25), ("easy-added", 6), ("easy-hard", 14), ("judgment", 2), ("picture", 2), ("synonym", 1), ("term", 1)];

@@ -1,4 +1,32 @@
-//! Everything Waymark promises, tried through the doors that people use. One binary; a folder for each door.
+//! Everything Waymark promises, tried through the doors that people use. One binary; a module for each door.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a panic in a test is a failed test, in its helpers too")]
+#![allow(clippy::print_stderr, reason = "what is left out is printed")]
 
 // The table of ranks, the homes of libraries, the catalogue, the shipped data.
 mod house;
+// `waymark model install`.
+mod model;
+
+// The real program, its server and a browser, for the doors below.
+mod support;
+
+// `waymark ask`, `check`, `officer`, `data` and the settings, as a terminal sees them.
+mod cli;
+// Families' own words in both styles: what they read back.
+mod replies;
+// Memory, SQLite and PostgreSQL behind one contract.
+mod stores;
+// The public chat and pages over HTTP.
+mod web;
+// The officers' console over HTTP.
+mod console;
+// Starting, stopping, being killed, and knowledge that changes on disk.
+mod lifecycle;
+// The same conversations on the web and on Telegram.
+mod journey;
+// The bot, driven by a stand-in for the Bot API over real HTTP.
+mod telegram;
+
+// `waymark check`: each rule, the report, the launch and the net.
+mod check;

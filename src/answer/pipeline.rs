@@ -12,7 +12,7 @@ use crate::{
     knowledge::{ArticleId, Audience},
     privacy,
     safeguarding::{Level, Screening},
-    search::{Found, Hit, SearchError, SearchRequest},
+    search::{COUNT, Found, Hit, SearchError, SearchRequest},
     text,
 };
 
@@ -263,8 +263,20 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
 fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
     let before: Vec<&str> = context.question.before.iter().map(String::as_str).collect();
-    context.answer.screening = context.library.screener.screen_turns(&before, &text::visible(&context.question.text));
+    let (screener, visible) = (&context.library.screener, text::visible(&context.question.text));
+    let mut screening = screener.screen_turns(&before, &visible);
     context.answer.timings.screen = started.elapsed();
+    // Meaning can only add, so whoever is in danger by the words does not wait for it. What is embedded here is kept for the search.
+    if screening.level != Level::Immediate
+        && screener.hears_meaning()
+        && let Some(embedder) = &context.library.embedder
+    {
+        let embedding = Instant::now();
+        let vector = embedder.embed_question(&context.text, context.library.patience);
+        context.answer.timings.embed += embedding.elapsed();
+        screening = screener.add_meaning(screening, &visible, vector.as_ref());
+    }
+    context.answer.screening = screening;
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }
 }
 
@@ -332,6 +344,7 @@ fn understand(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
 
 fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
+    let embedded = context.answer.timings.embed;
     let mut found = Vec::new();
     for asked in std::mem::take(&mut context.asked) {
         match search(context, &asked) {
@@ -351,7 +364,10 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
             Err(error) => return failed(&error),
         }
     }
-    context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed);
+    for (asked, one) in &mut found {
+        put_exact_first(context, asked, one);
+    }
+    context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed.saturating_sub(embedded));
     found.sort_by_key(|(_, f)| f.confidence < limit);
     context.answer.by_meaning = found.iter().any(|(_, f)| f.by_meaning);
     context.answer.confidence = found.first().map_or(0.0, |(_, f)| f.confidence);
@@ -369,6 +385,27 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         return ControlFlow::Break(AnswerStatus::Personal);
     }
     ControlFlow::Continue(())
+}
+
+/// Whoever presses a suggestion, follows a link or types a wording just so gets the article it belongs to; of several, their area's.
+fn put_exact_first(context: &Context<'_>, asked: &str, found: &mut Found) {
+    let index = &context.library.index;
+    let knowledge = &context.library.knowledge;
+    let own = context.answer.area.as_ref();
+    let exact = index.exact(&context.question.text).iter().chain(index.exact(asked));
+    let area = |passage: usize| knowledge.passages.get(passage).and_then(|p| knowledge.article_of(p)).map(|a| (&a.area, &a.id));
+    let distance = |passage: usize| match area(passage) {
+        Some((area, _)) if own == Some(area) => 0,
+        Some((area, _)) if *area == Area::england() => 1,
+        _ => 2,
+    };
+    let best = exact.copied().filter(|p| !area(*p).is_some_and(|(_, id)| context.shown.contains(id))).min_by_key(|p| distance(*p));
+    // Another county's page does not win by its words alone.
+    let Some(passage) = best.filter(|p| distance(*p) < 2 || own.is_none()) else { return };
+    let Some(article) = knowledge.passages.get(passage).map(|p| p.article) else { return };
+    let hit = found.hits.iter().position(|h| h.passage == passage).map(|at| found.hits.remove(at));
+    found.hits.insert(0, hit.unwrap_or(Hit { passage, article, score: 0.0, features: [0.0; COUNT], elsewhere: false }));
+    found.confidence = 1.0;
 }
 
 fn is_personal(context: &Context<'_>) -> bool {

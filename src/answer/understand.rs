@@ -103,3 +103,53 @@ impl Understanding {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Routes;
+
+    fn understanding() -> super::Understanding {
+        Routes::parse(include_str!("../../knowledge/routes.toml")).unwrap().understanding
+    }
+
+    #[test]
+    fn the_question_is_found_in_a_story() {
+        let story = "My son is 9 and has been out of school since February. He was sent home most days and the head says they cannot cope. \
+                     I work nights and my mum has been helping but she is not well. Can the school keep sending him home? \
+                     I have not slept for weeks. Thank you for reading.";
+        assert_eq!(understanding().questions(story, 2), ["Can the school keep sending him home?"]);
+    }
+
+    #[test]
+    fn two_questions_are_told_apart_and_a_thin_one_stays_with_its_neighbour() {
+        let understanding = understanding();
+        assert_eq!(
+            understanding.questions("how long does an ehcp take? and who is my senco?", 2),
+            ["how long does an ehcp take?", "and who is my senco?"]
+        );
+        assert_eq!(
+            understanding.questions("Can they refuse an assessment? How long do they have?", 2),
+            ["Can they refuse an assessment? How long do they have?"]
+        );
+        assert_eq!(understanding.questions("transport", 2), ["transport"]);
+    }
+
+    #[test]
+    fn what_needs_the_turn_before_is_known() {
+        let understanding = understanding();
+        for message in [
+            "how long?",
+            "what about Suffolk?",
+            "and if they say no?",
+            "who do i ask",
+            "does it cost anything",
+            "what if they still refuse",
+        ] {
+            assert!(understanding.follows(message), "{message}");
+        }
+        for message in ["how long does an ehcp take", "who is my senco", "transport", "is there a club for autistic teenagers near me", ""]
+        {
+            assert!(!understanding.follows(message), "{message}");
+        }
+    }
+}

@@ -8,7 +8,7 @@ mod brain;
 pub use brain::Brain;
 
 use std::{
-    io,
+    io::{self, IsTerminal},
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -32,7 +32,7 @@ use crate::{
     feedback::FeedbackStore,
     http::{self, PageSettings},
     ids::Token,
-    knowledge::Roots,
+    knowledge::{Launch, Roots},
     officers::{Accounts, OfficerStore},
     privacy::PseudonymKey,
     storage::Database,
@@ -52,8 +52,10 @@ const UPDATES_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// Starts the log on standard error, in the form the settings name; later calls change nothing.
 pub fn start_log(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let text = || fmt::layer().with_ansi(colours).with_writer(io::stderr);
     let started = match settings.log_format {
-        LogFormat::Text => tracing_subscriber::registry().with(filter).with(fmt::layer().with_writer(io::stderr)).try_init(),
+        LogFormat::Text => tracing_subscriber::registry().with(filter).with(text()).try_init(),
         LogFormat::Json => tracing_subscriber::registry().with(filter).with(fmt::layer().json().with_writer(io::stderr)).try_init(),
     };
     // A test may have started one; that one then serves.
@@ -83,6 +85,7 @@ pub fn set_up_link(settings: &Settings, bound: Option<SocketAddr>, token: &Token
 /// Serves until a signal; `say` writes a line to standard output.
 pub async fn serve(settings: Settings, say: impl Fn(&str) -> io::Result<()>) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
+    let signal = signal_to_stop().context("signals cannot be listened for")?;
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("listen: cannot use {}", settings.listen))?;
     let bound = listener.local_addr()?;
     let server = Server::open(settings).await?;
@@ -93,28 +96,33 @@ pub async fn serve(settings: Settings, say: impl Fn(&str) -> io::Result<()>) -> 
             set_up_link(&server.settings, Some(bound), &link)
         ))?;
     }
-    tokio::spawn(stop_at_signal(shutdown.clone()));
+    let stop = shutdown.clone();
+    tokio::spawn(async move {
+        signal.await;
+        tracing::info!("stopping: open requests are finished first");
+        stop.cancel();
+    });
     server.run(listener, shutdown).await
 }
 
-async fn stop_at_signal(shutdown: CancellationToken) {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => drop(interrupt.await),
+/// Waits for a signal to stop. The signals are listened for from the call on, not from the first wait: a service manager may stop what
+/// it has just started.
+#[cfg(unix)]
+fn signal_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
-    tracing::info!("stopping: open requests are finished first");
-    shutdown.cancel();
+    })
+}
+
+/// Waits for a signal to stop.
+#[cfg(not(unix))]
+fn signal_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// Everything that serves, opened and not yet running.
@@ -136,6 +144,7 @@ impl Server {
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
         let clock = settings.clock();
+        before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
         let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
         let assistant = Assistant::new(library.clone(), stores, clock.clone());
@@ -258,6 +267,19 @@ fn report(library: &Library) {
         millis = library.built_in.as_millis(),
         "the knowledge is read and indexed"
     );
+}
+
+/// Says what stands against showing this to the public; it is served all the same.
+fn before_launch(library: &Library, today: jiff::civil::Date) {
+    let launch = Launch::of(&library.knowledge, library.screener.is_approved(), today);
+    if !launch.is_clear() {
+        tracing::warn!(
+            contacts_not_confirmed = launch.contacts.len(),
+            safeguarding_words_signed = !launch.safeguarding_unsigned,
+            legal_articles_past_review = launch.legal.len(),
+            "not ready for the public yet: `waymark check --launch` lists what stands against it, and so does the console"
+        );
+    }
 }
 
 /// Keeps the library as good as it can be: swaps it whole when the model is ready, and when the knowledge on disk has changed. A library

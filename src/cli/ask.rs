@@ -1,6 +1,7 @@
 //! `waymark ask`: the whole assistant without a channel, for people at a terminal and for measuring.
 
 use std::{
+    collections::HashSet,
     io::{self, BufRead, ErrorKind},
     path::PathBuf,
     process::ExitCode,
@@ -202,7 +203,7 @@ pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Resul
     let asked = Asked {
         area: arguments.area.clone(),
         audience: arguments.audience,
-        style: arguments.style,
+        style: Some(arguments.style),
         locale: arguments.locale.clone(),
         conversation: ConversationKey("terminal".to_owned()),
     };
@@ -219,12 +220,12 @@ pub(super) fn run(settings: &Settings, arguments: AskArguments) -> anyhow::Resul
     }
 }
 
-/// Who asks, and how they want it said.
+/// Who asks, and how they want it said; what is absent stays as an earlier turn of the conversation set it.
 #[derive(Debug, Clone)]
 struct Asked {
     area: Option<Area>,
     audience: Option<Audience>,
-    style: Style,
+    style: Option<Style>,
     locale: String,
     conversation: ConversationKey,
 }
@@ -244,6 +245,7 @@ async fn one(assistant: &Assistant, asked: Asked, question: &str, json: bool) ->
 async fn each_line(assistant: &Assistant, defaults: &Asked) -> anyhow::Result<()> {
     let mut input = io::stdin().lock();
     let mut bytes = Vec::new();
+    let mut begun = HashSet::new();
     for number in 1_u64.. {
         bytes.clear();
         if input.read_until(b'\n', &mut bytes).context("standard input cannot be read")? == 0 {
@@ -252,17 +254,30 @@ async fn each_line(assistant: &Assistant, defaults: &Asked) -> anyhow::Result<()
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let line = answer_line(assistant, defaults, &bytes, number).await?;
+        let line = answer_line(assistant, defaults, &mut begun, &bytes, number).await?;
         output::say(&line)?;
     }
     Ok(())
 }
 
-async fn answer_line(assistant: &Assistant, defaults: &Asked, bytes: &[u8], number: u64) -> anyhow::Result<String> {
-    let (line, asked) = match read_line(assistant, defaults, bytes, number) {
+async fn answer_line(
+    assistant: &Assistant,
+    defaults: &Asked,
+    begun: &mut HashSet<ConversationKey>,
+    bytes: &[u8],
+    number: u64,
+) -> anyhow::Result<String> {
+    let (line, mut asked) = match read_line(assistant, bytes, number) {
         Ok(read) => read,
         Err((id, error)) => return Ok(serde_json::to_string(&refused(id, error))?),
     };
+    // The flags say how a conversation begins; they do not undo what an earlier turn of it set.
+    if line.conversation.is_none() || begun.insert(asked.conversation.clone()) {
+        asked.area = asked.area.or_else(|| defaults.area.clone());
+        asked.audience = asked.audience.or(defaults.audience);
+        asked.style = asked.style.or(defaults.style);
+    }
+    asked.locale = line.locale.clone().unwrap_or_else(|| defaults.locale.clone());
     let locale = Locale::negotiate(&asked.locale);
     let key = asked.conversation.clone();
     let outbound = ask(assistant, asked, &line.text).await;
@@ -275,7 +290,7 @@ async fn answer_line(assistant: &Assistant, defaults: &Asked, bytes: &[u8], numb
 }
 
 /// The line and who asks, or the id as far as it can be read and what is wrong.
-fn read_line(assistant: &Assistant, defaults: &Asked, bytes: &[u8], number: u64) -> Result<(Line, Asked), (Value, String)> {
+fn read_line(assistant: &Assistant, bytes: &[u8], number: u64) -> Result<(Line, Asked), (Value, String)> {
     let text = std::str::from_utf8(bytes).map_err(|_| (Value::Null, "the line is not UTF-8 text".to_owned()))?;
     let value: Value = serde_json::from_str(text).map_err(|e| (Value::Null, format!("the line is not JSON: {e}")))?;
     let id = match value.get("id") {
@@ -292,14 +307,7 @@ fn read_line(assistant: &Assistant, defaults: &Asked, bytes: &[u8], number: u64)
     let audience = line.audience.as_deref().map(str::parse::<Audience>).transpose().map_err(wrong)?;
     let style = line.style.as_deref().map(str::parse::<Style>).transpose().map_err(wrong)?;
     let conversation = line.conversation.as_ref().map_or_else(|| format!("line {number}"), |c| format!("conversation {c}"));
-    let asked = Asked {
-        area: area.or_else(|| defaults.area.clone()),
-        audience: audience.or(defaults.audience),
-        style: style.unwrap_or(defaults.style),
-        locale: line.locale.clone().unwrap_or_else(|| defaults.locale.clone()),
-        conversation: ConversationKey(conversation),
-    };
-    Ok((line, asked))
+    Ok((line, Asked { area, audience, style, locale: String::new(), conversation: ConversationKey(conversation) }))
 }
 
 fn check_area(assistant: &Assistant, area: Option<&Area>) -> Result<(), String> {
@@ -316,19 +324,20 @@ fn check_area(assistant: &Assistant, area: Option<&Area>) -> Result<(), String> 
 async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
     let inbound =
         |action| Inbound { channel: Channel::Terminal, conversation: asked.conversation.clone(), locale: asked.locale.clone(), action };
-    // What a line does not say stays as an earlier turn of its conversation set it.
     if asked.area.is_some() {
         assistant.handle(inbound(Action::SetArea(asked.area.clone()))).await;
     }
     if asked.audience.is_some() {
         assistant.handle(inbound(Action::SetAudience(asked.audience))).await;
     }
-    assistant.handle(inbound(Action::SetStyle(asked.style))).await;
+    if let Some(style) = asked.style {
+        assistant.handle(inbound(Action::SetStyle(style))).await;
+    }
     let mut replies = assistant.handle(inbound(Action::Ask(question.to_owned()))).await;
     // `handle` always replies; were it ever not to, the canned words still come.
     replies.pop().unwrap_or_else(|| Outbound {
         reply: crate::reply::fault(&Locale::negotiate(&asked.locale)),
-        style: asked.style,
+        style: asked.style.unwrap_or_default(),
         answer: None,
         evidence: None,
         failed: true,

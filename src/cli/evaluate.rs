@@ -35,6 +35,9 @@ pub(super) struct EvaluateArguments {
     /// Learn the weights of the search anew and write weights.toml into the knowledge folder
     #[arg(long)]
     refit: bool,
+    /// With --refit: also write what confidence is learned from, as signs-<way>.csv in this folder
+    #[arg(long, value_name = "DIR", requires = "refit")]
+    signs: Option<PathBuf>,
     /// One JSON object instead of tables
     #[arg(long)]
     json: bool,
@@ -160,6 +163,10 @@ fn refit(
             if let Some(library) = libraries.of(*set) {
                 lessons.add(library, judgments, settings.clock().today());
             }
+        }
+        if let Some(folder) = &arguments.signs {
+            let path = folder.join(format!("signs-{way}.csv"));
+            fs::write(&path, lessons.table()).with_context(|| path.display().to_string())?;
         }
         let index = &libraries.shipped.index;
         let (scheme, trial) = fit(&lessons, index.scheme(brain.is_some()));

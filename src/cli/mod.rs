@@ -44,14 +44,7 @@ enum Command {
     /// Ask the whole assistant, without a channel or a database
     Ask(ask::AskArguments),
     /// Check the knowledge: exit code 1 on faults, 0 with warnings
-    Check {
-        /// One JSON object instead of lines for people
-        #[arg(long)]
-        json: bool,
-        /// Check this folder instead of the one in use
-        #[arg(long, value_name = "DIR")]
-        knowledge: Option<PathBuf>,
-    },
+    Check(check::CheckArguments),
     /// Measure the answers by the judgments: exit code 1 under a floor
     Evaluate(evaluate::EvaluateArguments),
     /// Officers' accounts
@@ -133,7 +126,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
     app::start_log(&settings);
     match command {
         Command::Ask(arguments) => ask::run(&settings, arguments),
-        Command::Check { json, knowledge } => check::run(&settings, json, knowledge),
+        Command::Check(arguments) => check::run(&settings, arguments),
         Command::Evaluate(arguments) => evaluate::run(&settings, &arguments),
         Command::Serve { .. } => wait(async { app::serve(settings, |line| output::say(line)).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),

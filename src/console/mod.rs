@@ -3,6 +3,7 @@
 //! Every page takes a signed-in officer, and every query takes that officer's scope; a route without a session leads to the sign-in
 //! page. Forms carry a token of the session beside the checks that `http` makes of every form.
 
+mod launch;
 mod pages;
 mod session;
 mod views;
@@ -39,6 +40,7 @@ pub fn routes(console: Console) -> Router {
     Router::new()
         .route("/console", get(pages::ratings))
         .route("/console/ratings/{id}", get(pages::rating))
+        .route("/console/launch", get(launch::page))
         .route("/console/sign-in", get(pages::sign_in_form).post(pages::sign_in))
         .route("/console/sign-out", post(pages::sign_out))
         .route("/console/set-up/{link}", get(pages::set_up_form).post(pages::set_up))

@@ -17,6 +17,7 @@ use crate::{
     feedback::{Colour, Rating, RatingFilter},
     http::{Failure, Page, failure_page, render},
     ids::Token,
+    knowledge::{Launch, signing},
     manner::Channel,
     officers::{AccountError, MIN_PASSWORD_CHARS},
     store::StoreError,
@@ -264,9 +265,12 @@ fn warnings(console: &Console, page: &Page) -> Vec<String> {
     if !library.screener.is_approved() {
         out.push(page.say("warn-safeguarding"));
     }
-    let unsigned = library.knowledge.articles.iter().filter(|a| a.checked_by == "nobody yet").count();
-    if unsigned > 0 {
-        out.push(page.say1("warn-unsigned", "count", &unsigned.to_string()));
+    let launch = Launch::of(&library.knowledge, library.screener.is_approved(), console.clock.today());
+    let unsigned: usize = signing(&library.knowledge).iter().map(|s| s.unsigned.len()).sum();
+    for (key, count) in [("warn-contacts", launch.contacts.len()), ("warn-legal", launch.legal.len()), ("warn-unsigned", unsigned)] {
+        if count > 0 {
+            out.push(page.say1(key, "count", &count.to_string()));
+        }
     }
     out
 }

@@ -98,6 +98,43 @@ impl RatingPage {
     }
 }
 
+/// A contact that stands against a launch.
+pub(super) struct ContactView {
+    pub area: String,
+    pub name: String,
+    pub owner: String,
+    pub when: String,
+}
+
+/// An article on the law that is past its review date.
+pub(super) struct LegalView {
+    pub address: String,
+    pub title: String,
+    pub when: String,
+}
+
+/// How far the articles of an area have been looked at.
+pub(super) struct SigningView {
+    pub area: String,
+    pub articles: usize,
+    pub unsigned: usize,
+    pub unread: usize,
+}
+
+#[derive(Template)]
+#[template(path = "launch.html")]
+pub(super) struct LaunchPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub clear: bool,
+    pub safeguarding_unsigned: bool,
+    pub contacts: Vec<ContactView>,
+    pub legal: Vec<LegalView>,
+    pub signing: Vec<SigningView>,
+    pub left_out: Vec<String>,
+}
+
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 pub(super) struct SignInPage {

@@ -88,7 +88,7 @@ fn write_link(out: &mut String, target: &str, content: &[Inline]) {
     let outside = target.starts_with("https://") || target.starts_with("http://");
     let address = if outside || target.starts_with("tel:") || target.starts_with("mailto:") || target.starts_with("sms:") {
         target.to_owned()
-    } else if target.parse::<crate::knowledge::ArticleId>().is_ok() {
+    } else if is_article(target) {
         format!("/article/{target}")
     } else {
         write_inlines(out, content);
@@ -99,6 +99,13 @@ fn write_link(out: &mut String, target: &str, content: &[Inline]) {
     out.push_str(if outside { "\" rel=\"noopener noreferrer\">" } else { "\">" });
     write_inlines(out, content);
     out.push_str("</a>");
+}
+
+/// An article's name, with a heading of it where one is meant.
+fn is_article(target: &str) -> bool {
+    let (name, anchor) = target.split_once('#').unwrap_or((target, "top"));
+    let safe = !anchor.is_empty() && anchor.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    safe && name.parse::<crate::knowledge::ArticleId>().is_ok()
 }
 
 fn escape(out: &mut String, text: &str) {
@@ -124,6 +131,8 @@ mod tests {
         let shown = |target| inlines(&[link(target)]);
         assert_eq!(shown("javascript:alert(1)"), "&lt;here&gt;");
         assert_eq!(shown("norfolk/school/a"), "<a href=\"/article/norfolk/school/a\">&lt;here&gt;</a>");
+        assert_eq!(shown("norfolk/school/a#how-long"), "<a href=\"/article/norfolk/school/a#how-long\">&lt;here&gt;</a>");
+        assert_eq!(shown("norfolk/school/a#a b"), "&lt;here&gt;");
         assert_eq!(shown("https://a.uk/\"x"), "<a href=\"https://a.uk/&quot;x\" rel=\"noopener noreferrer\">&lt;here&gt;</a>");
     }
 

@@ -8,6 +8,7 @@ use axum::{
     middleware::{self, Next},
     response::Response,
 };
+use futures::StreamExt;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
@@ -16,6 +17,8 @@ use super::{Failure, PageSettings, failure_page};
 
 /// Most bytes of a form: the longest message in four-byte characters, percent-encoded, with room for the other fields.
 const MOST_BODY_BYTES: usize = 128 * 1024;
+/// Most bytes of a body that is too large and is still read to its end.
+const MOST_DISCARDED_BYTES: usize = 4 * 1024 * 1024;
 /// Longest time for one request.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -33,6 +36,7 @@ pub fn secure(routes: Router, settings: &PageSettings) -> Router {
     }
     routes
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
+        .layer(middleware::from_fn(too_large))
         .layer(csrf)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
@@ -46,14 +50,41 @@ pub fn secure(routes: Router, settings: &PageSettings) -> Router {
         .layer(middleware::from_fn(move |request: Request, next: Next| headers(request, next, https)))
 }
 
-/// A refusal without a page of its own gets one.
+/// Says that a body is too large once it has been read and thrown away: a browser that is cut off while it sends shows an error of its
+/// own instead of our page. What is absurd is cut off all the same.
+async fn too_large(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    if length.is_none_or(|l| l <= MOST_BODY_BYTES) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let mut pieces = body.into_data_stream();
+    let mut read = 0;
+    while let Some(Ok(piece)) = pieces.next().await {
+        read += piece.len();
+        if read > MOST_DISCARDED_BYTES {
+            break;
+        }
+    }
+    failure_page(Failure::TooLarge, &parts.headers)
+}
+
+/// A refusal without words of its own gets a page; its status stays, and so does what it says of the methods that are allowed.
 async fn plain_failures(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let response = next.run(request).await;
     let status = response.status();
-    let has_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
-    let is_page_path = status.is_client_error() || status.is_server_error();
-    if is_page_path && !has_page { failure_page(Failure::of(status), &asked) } else { response }
+    // What axum and its layers say for themselves is plain text or nothing.
+    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
+    if !is_bare || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut page = failure_page(Failure::of(status), &asked);
+    *page.status_mut() = status;
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    page
 }
 
 async fn headers(request: Request, next: Next, https: bool) -> Response {
@@ -76,4 +107,32 @@ async fn headers(request: Request, next: Next, https: bool) -> Response {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Json, response::IntoResponse, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn given(path: &str, method: &str) -> Response {
+        let refused = || async { (StatusCode::SERVICE_UNAVAILABLE, Json("not ready")).into_response() };
+        let routes = Router::new().route("/json", get(refused)).route("/text", get(|| async { (StatusCode::CONFLICT, "taken") }));
+        let routes = routes.route("/panic", get(|| async { StatusCode::from_u16(0).unwrap() }));
+        let request = Request::builder().uri(path).method(method).body(Body::empty()).unwrap();
+        secure(routes, &PageSettings::default()).oneshot(request).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_failure_keeps_its_status_and_whatever_words_it_has() {
+        let kind = |r: &Response| r.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        let json = given("/json", "GET").await;
+        assert_eq!((json.status(), kind(&json).as_str()), (StatusCode::SERVICE_UNAVAILABLE, "application/json"));
+        for (path, method, status) in [("/text", "GET", 409), ("/panic", "GET", 500), ("/none", "GET", 404), ("/text", "PUT", 405)] {
+            let page = given(path, method).await;
+            assert_eq!((page.status().as_u16(), kind(&page).as_str()), (status, "text/html; charset=utf-8"), "{path}");
+        }
+        assert_eq!(given("/text", "PUT").await.headers()[header::ALLOW], "GET,HEAD");
+    }
 }

@@ -201,8 +201,22 @@ impl Article {
         self.superseded_by.is_some() || self.ended.is_some_and(|ended| ended < today)
     }
 
+    /// A person has approved it.
+    pub fn is_signed(&self) -> bool {
+        is_somebody(&self.checked_by)
+    }
+
+    /// Readers with a learning disability have read its easy read.
+    pub fn is_read(&self) -> bool {
+        is_somebody(&self.readers)
+    }
+
     /// The newest publication among its sources, for "how old is this".
     pub fn newest_source(&self) -> Option<PartialDate> {
         self.sources.iter().filter_map(|s| s.published).max()
     }
+}
+
+fn is_somebody(name: &str) -> bool {
+    !name.trim().is_empty() && crate::text::fold(name) != "nobody yet"
 }

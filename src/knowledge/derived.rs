@@ -2,7 +2,7 @@
 //! thumbs treat them like any other and nothing else has to know of them.
 
 use super::{
-    Article, ArticleId, Audience, Commitments, Fault, Glossary, Origin, Section, Severity, Source,
+    Article, ArticleId, Audience, Commitments, Fault, Glossary, Origin, Rule, Section, Severity, Source,
     article::EasyLine,
     commitments::{Commitment, Plan},
     glossary::Term,
@@ -11,11 +11,41 @@ use crate::{
     area::Area,
     clock::PartialDate,
     content::{Block, Inline},
+    ids::sha256_hex,
     text,
 };
 
 /// Longest sentence of easy read, in words; a longer sentence of the data is left out of it rather than shown.
 const MOST_WORDS: usize = 15;
+
+/// How much of its section's name a commitment carries in its own.
+const SLUG_LETTERS: usize = 30;
+
+/// Words with which a time can follow "This was to be done".
+const BEFORE_A_TIME: [&str; 22] = [
+    "by",
+    "from",
+    "over",
+    "every",
+    "throughout",
+    "in",
+    "during",
+    "before",
+    "after",
+    "until",
+    "each",
+    "within",
+    "for",
+    "at",
+    "to",
+    "since",
+    "between",
+    "twice",
+    "once",
+    "yearly",
+    "monthly",
+    "weekly",
+];
 
 const EVERYBODY: [Audience; 3] = [Audience::YoungPerson, Audience::Parent, Audience::Professional];
 
@@ -53,24 +83,34 @@ pub(super) fn of_commitments(commitments: &Commitments, file: &str) -> (Vec<Arti
     for one in &commitments.commitments {
         let Some(plan) = commitments.plan(&one.plan) else {
             let what = format!("the commitment “{}” names the plan `{}`, which is not there", one.action, one.plan);
-            faults.push(Fault::new(file, None, Severity::Error, what, "Add the plan, or mend its name."));
+            faults.push(Fault::new(file, None, Severity::Error, what, "Add the plan, or mend its name.").of(Rule::Reference));
             continue;
         };
         for milestone in &one.milestones {
             if let Some(Err(what)) = milestone.due.as_deref().map(str::parse::<PartialDate>) {
-                faults.push(Fault::new(file, None, Severity::Error, format!("in “{}”: {what}", one.action), "Mend the date."));
+                faults.push(
+                    Fault::new(file, None, Severity::Error, format!("in “{}”: {what}", one.action), "Mend the date.").of(Rule::Dates),
+                );
             }
         }
-        if let Some(article) = commitment(plan, one, articles.len(), file) {
-            articles.push(article);
+        if let Some(article) = commitment(plan, one, file) {
+            if articles.iter().any(|a| a.id == article.id) {
+                let what = format!("two commitments of {} have the section “{}” and the same action", plan.name, one.section);
+                faults.push(Fault::new(file, None, Severity::Error, what, "Make one of the two, or name their sections."));
+            } else {
+                articles.push(article);
+            }
         }
     }
     (articles, faults)
 }
 
-fn commitment(plan: &Plan, one: &Commitment, number: usize, file: &str) -> Option<Article> {
-    let slug = text::slug(&format!("{} {}", plan.id, one.section));
-    let id: ArticleId = format!("{}/commitments/{slug}-{number}", plan.area).parse().ok()?;
+fn commitment(plan: &Plan, one: &Commitment, file: &str) -> Option<Article> {
+    // Named by what it is and not by where it stands in the file, so that a new entry moves no link, thumb or judgment.
+    let digest = sha256_hex(format!("{}\n{}\n{}", plan.id, one.section, one.action).as_bytes());
+    let slug = text::slug(&one.section);
+    let slug = text::slug(slug.get(..SLUG_LETTERS).unwrap_or(&slug));
+    let id: ArticleId = format!("{}/commitments/{}-{slug}-{}", plan.area, text::slug(&plan.id), digest.get(..6)?).parse().ok()?;
     let title = format!("Promised in {}: {}", plan.name, one.action.trim_end_matches('.'));
     let mut article = Article::derived(id, plan.area.clone(), title, Origin::Commitment, file);
     article.topics.clone_from(&one.topics);
@@ -125,6 +165,8 @@ fn told(plan: &Plan, one: &Commitment) -> Vec<Block> {
 }
 
 fn easy(plan: &Plan, one: &Commitment) -> Vec<EasyLine> {
+    let over = plan.ended.is_some() || plan.superseded_by.is_some();
+    let is = if over { "was" } else { "is" };
     let mut out = Vec::new();
     let mut say = |picture: &str, text: &str| {
         if text.split_whitespace().count() <= MOST_WORDS {
@@ -139,12 +181,13 @@ fn easy(plan: &Plan, one: &Commitment) -> Vec<EasyLine> {
         say("doing", &format!("{}.", milestone.what.trim_end_matches('.')));
         if !milestone.due_text.is_empty() {
             let lower = milestone.due_text.to_lowercase();
-            let by = if lower.starts_with("by ") || lower.starts_with("from ") { "This was to be done" } else { "This was to be done:" };
-            say("calendar", &format!("{by} {}.", milestone.due_text.trim_end_matches('.')));
+            let follows = lower.split_whitespace().next().is_some_and(|w| BEFORE_A_TIME.contains(&w));
+            let colon = if follows { "" } else { ":" };
+            say("calendar", &format!("This {is} to be done{colon} {}.", milestone.due_text.trim_end_matches('.')));
         }
     }
     if one.milestones.iter().all(|m| m.progress.is_empty()) {
-        say("question", "We do not know what was done.");
+        say("question", if over { "We do not know what was done." } else { "The plan does not say what is done so far." });
     }
     out
 }

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Fault, Severity};
+use super::{Fault, Rule, Severity};
 use crate::area::Area;
 
 /// A word of the field and what it means in plain words.
@@ -37,8 +37,12 @@ pub struct Glossary {
 
 impl Glossary {
     /// What an editor should mend: names that stand twice, meanings that are long.
-    pub(super) fn check(&self, file: &str) -> Vec<Fault> {
+    pub(super) fn check(&self, file: &str, text: &str) -> Vec<Fault> {
         let mut out = Vec::new();
+        let line = |term: &Term| {
+            let named = format!("term = \"{}\"", term.term);
+            text.lines().position(|l| l.trim_start().starts_with(&named)).map(|i| i + 1)
+        };
         let mut seen: std::collections::HashMap<String, &str> = std::collections::HashMap::new();
         for term in &self.terms {
             let mut names: Vec<String> = std::iter::once(&term.term).chain(&term.also).map(|n| crate::text::words(n).join(" ")).collect();
@@ -47,13 +51,16 @@ impl Glossary {
             for name in names {
                 if let Some(other) = seen.insert(name.clone(), &term.term) {
                     let what = format!("“{name}” names both {other} and {}", term.term);
-                    out.push(Fault::new(file, None, Severity::Error, what, "Keep it with one of them."));
+                    out.push(Fault::new(file, line(term), Severity::Error, what, "Keep it with one of them.").of(Rule::Glossary));
                 }
             }
             let sentences = crate::text::sentences(&term.meaning);
             if sentences.len() > 2 || sentences.iter().any(|s| s.split_whitespace().count() > 15) {
                 let what = format!("the meaning of {} is long", term.term);
-                out.push(Fault::new(file, None, Severity::Error, what, "Write at most two sentences of at most 15 words."));
+                out.push(
+                    Fault::new(file, line(term), Severity::Error, what, "Write at most two sentences of at most 15 words.")
+                        .of(Rule::Glossary),
+                );
             }
         }
         out

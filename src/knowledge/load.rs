@@ -39,7 +39,7 @@ impl Files {
         Self(Shipped::iter().filter_map(|path| text(&path).map(|t| (path.into_owned(), t))).collect())
     }
 
-    /// The `.md`, `.toml` and `.txt` files under a folder; a file that cannot be read becomes a fault and the others stay.
+    /// The `.md`, `.toml`, `.txt` and `.jsonl` files under a folder; a file that cannot be read becomes a fault and the others stay.
     pub fn read(folder: &Path) -> io::Result<(Self, Vec<Fault>)> {
         let mut out = Self::default();
         let mut faults = Vec::new();
@@ -64,6 +64,11 @@ impl Files {
     /// A file's text.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
+    }
+
+    /// Every file's path and text, in the order of paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// SHA-256 over every path and text: tells whether anything changed.
@@ -95,7 +100,7 @@ fn walk(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !hidden => waiting.push(path),
-                Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "txt") => found.push(path),
+                Ok(_) if !hidden && path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "txt" || e == "jsonl") => found.push(path),
                 _ => {}
             }
         }
@@ -209,7 +214,7 @@ impl Knowledge {
                 Err(wrong) => faults.extend(wrong),
             }
         }
-        faults.extend(glossary.check(GLOSSARY));
+        faults.extend(glossary.check(GLOSSARY, files.get(GLOSSARY).unwrap_or_default()));
         articles.extend(derived::of_glossary(&glossary, GLOSSARY));
         let (promised, wrong) = derived::of_commitments(&commitments, COMMITMENTS);
         articles.extend(promised);

@@ -24,6 +24,11 @@ impl Pictures {
         self.pictures.contains_key(name)
     }
 
+    /// The names of all pictures.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pictures.keys().map(String::as_str)
+    }
+
     /// The picture as an emoji, for channels without drawings; empty for no picture.
     pub fn emoji(&self, name: &str) -> &str {
         self.pictures.get(name).map_or("", |p| p.emoji.as_str())

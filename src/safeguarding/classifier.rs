@@ -114,10 +114,10 @@ impl Classifier {
             let step = head.weights.iter().fold(f32::MIN_POSITIVE, |most, w| most.max(w.abs())) / 127.0;
             let digits = head.weights.iter().fold(String::with_capacity(2 * DIMENSIONS), |mut digits, w| {
                 // Writing to a string cannot fail.
-                drop(write!(digits, "{:02x}", (w / step).round().clamp(-127.0, 127.0) as i8 as u8));
+                let _ = write!(digits, "{:02x}", (w / step).round().clamp(-127.0, 127.0) as i8 as u8);
                 digits
             });
-            drop(write!(out, "\n[heads.{name}]\nbias = {:?}\nstep = {step:?}\nweights = \"{digits}\"\n", head.bias));
+            let _ = write!(out, "\n[heads.{name}]\nbias = {:?}\nstep = {step:?}\nweights = \"{digits}\"\n", head.bias);
         }
         out
     }

@@ -197,7 +197,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
     let same: Vec<(String, Vec<String>)> = file.spelling.same.into_iter().collect();
     let vocabulary = Vocabulary::new(words, &same, &file.spelling.real, &file.context.negations);
     let machine = Machine::build(&patterns, &vocabulary, &classes);
-    let approved = file.approved_by.trim() != NOBODY;
+    let approved = !file.approved_by.trim().eq_ignore_ascii_case(NOBODY);
     Ok(Screener {
         vocabulary,
         machine,

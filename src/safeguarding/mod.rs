@@ -201,7 +201,11 @@ impl Screener {
 
     /// Likewise, with the meaning of the new message where there is one: what the phrases raise stays, and meaning may add to it.
     pub fn screen_turns_with(&self, recent: &[&str], message: &str, vector: Option<&Vector>) -> Screening {
-        let mut found = self.screen_turns(recent, message);
+        self.add_meaning(self.screen_turns(recent, message), message, vector)
+    }
+
+    /// What the phrases found in a message, and what its meaning adds to that; meaning takes nothing away.
+    pub fn add_meaning(&self, mut found: Screening, message: &str, vector: Option<&Vector>) -> Screening {
         let Some(meant) = self.classifier.as_ref().zip(vector).map(|(classifier, vector)| classifier.screen(vector)) else { return found };
         if meant.level == Level::None {
             return found;
@@ -313,7 +317,10 @@ impl Screener {
         let (mut by, mut about) = (None, None);
         if let Some((first, last)) = span {
             (by, about) = self.people(&found, &categories, first.saturating_sub(NEAR), last + 1);
-            if found.iter().any(|one| self.roles[one.pattern] == Role::Myself && one.first >= first && one.last <= last) {
+            // "My son hits me" is about the writer; "my friend cuts herself and told me" is not.
+            let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level).map(|(one, ..)| one);
+            let inside = |one: &Found, main: &Found| one.first >= main.first && one.last <= main.last;
+            if main.is_some_and(|main| found.iter().any(|one| self.roles[one.pattern] == Role::Myself && inside(one, main))) {
                 about = None;
             }
         }

@@ -80,16 +80,27 @@ impl From<Weights> for BTreeMap<String, f32> {
 }
 
 /// The names of what tells whether the best passage answers: keys of `ranking.toml`.
-pub const SIGNS: [&str; 9] = [
+pub const SIGNS: [&str; 13] = [
+    // The best score, and how far behind the best passage of another article stands.
     "score",
     "margin",
+    // What the best holds of the question, and its likeness to it.
     "coverage_article",
     "coverage_passage",
     "wording",
     "meaning_passage",
     "meaning_wording",
     "meaning_sentence",
+    // The share of the question that stands nowhere in the knowledge base.
     "unknown",
+    // The heaviest thing of the question that the best article lacks, as a share of the heaviest there is.
+    "missing",
+    // The best by words alone is the best by meaning alone.
+    "agreement",
+    // The mean likeness of the best ten: high where a whole subject is near, and no one page of it.
+    "crowd",
+    // How few things the question is about: one over their number.
+    "shortness",
 ];
 
 /// The signs of one search, in the order of [`SIGNS`].

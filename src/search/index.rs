@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use tantivy::{
@@ -36,6 +36,8 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 /// How far apart, in words, two neighbours of the question may stand in a passage to count as near.
 const NEAR_WORDS: usize = 4;
+/// The place of the wordings among the fields.
+const QUESTIONS: usize = 1;
 const ANALYZER: &str = "waymark";
 
 /// The index could not be built or read.
@@ -110,6 +112,8 @@ pub struct Index {
     passages: Vec<PassageFacts>,
     /// The stems of each article, sorted, for telling how much of a question it holds.
     articles: Vec<Vec<u32>>,
+    /// Titles and wordings, folded, with the openings they belong to.
+    exact: HashMap<String, Vec<usize>>,
     /// The mean length of each field in words, for BM25.
     mean: [f32; 4],
     meaning: Option<Meaning>,
@@ -157,6 +161,7 @@ impl Index {
         let mut articles = vec![HashSet::new(); knowledge.articles.len()];
         let mut stemmer = analyzer();
         let mut lengths = [0.0_f32; 4];
+        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
         for (ordinal, passage) in knowledge.passages.iter().enumerate() {
             let Some(article) = knowledge.article_of(passage) else { continue };
             let words = field_words(article, passage);
@@ -172,8 +177,13 @@ impl Index {
                         lexicon.add_pair(first, second);
                     }
                 }
-                let numbers: Vec<u32> = words.iter().map(|w| stems.number(&stem(&mut stemmer, w))).collect();
-                words.iter().for_each(|w| lexicon.add(w));
+                let mut numbers: Vec<u32> = Vec::with_capacity(words.len());
+                for word in words {
+                    let stem = stem(&mut stemmer, word);
+                    numbers.push(stems.number(&stem));
+                    // Wordings are written by ear on purpose: they find, but nothing is mended into them.
+                    lexicon.add(word, &stem, at != QUESTIONS);
+                }
                 all.extend(numbers.iter().copied());
                 if let (Some(slot), Some(length)) = (of_fields.get_mut(at), lengths.get_mut(at)) {
                     *length += numbers.len() as f32;
@@ -195,6 +205,12 @@ impl Index {
             };
             let mut wordings = Vec::new();
             if passage.opening {
+                for text in std::iter::once(&article.title).chain(&article.questions) {
+                    let openings: &mut Vec<usize> = exact.entry(text::words(text).join(" ")).or_default();
+                    if openings.last() != Some(&ordinal) {
+                        openings.push(ordinal);
+                    }
+                }
                 wordings.push(wording(&article.title));
                 wordings.extend(article.questions.iter().map(|q| wording(q)));
                 wordings.retain(|w| !w.is_empty());
@@ -233,6 +249,7 @@ impl Index {
             stems,
             passages,
             articles: articles.into_iter().map(sorted).collect(),
+            exact,
             mean: lengths.map(|l| (l / count).max(1.0)),
             meaning: None,
         })
@@ -257,6 +274,11 @@ impl Index {
     /// The weights in use with or without the model.
     pub fn scheme(&self, by_meaning: bool) -> &Scheme {
         if by_meaning { &self.ranking.by_meaning } else { &self.ranking.by_words }
+    }
+
+    /// The openings of the articles that have exactly this as their title or as one of their wordings.
+    pub fn exact(&self, question: &str) -> &[usize] {
+        self.exact.get(&text::words(question).join(" ")).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The question as it should be embedded: slips mended.
@@ -419,6 +441,14 @@ impl Index {
         let known: f32 = asked.concepts.iter().filter(known).map(|c| c.weight).sum();
         // The best of the first few: a neighbour from the same article may hold what the first lacks.
         let most = |name: &str| hits.iter().take(3).map(|h| h.feature(name)).fold(0.0, f32::max);
+        let best_by = |names: &[&str]| {
+            let sum = |h: &Hit| names.iter().map(|n| h.feature(n)).sum::<f32>();
+            hits.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))).map(|h| h.article)
+        };
+        let by_words = best_by(&["title", "questions", "heading", "body", "coverage_passage", "wording"]);
+        let by_meaning = best_by(&["meaning_passage", "meaning_wording", "meaning_sentence"]);
+        let crowd = hits.iter().take(MOST_HITS).map(|h| h.feature("meaning_wording")).sum::<f32>() / hits.len().clamp(1, MOST_HITS) as f32;
+        let heaviest = asked.concepts.iter().map(|c| c.weight).fold(0.0, f32::max);
         [
             best.score,
             other,
@@ -429,7 +459,23 @@ impl Index {
             most("meaning_wording"),
             most("meaning_sentence"),
             1.0 - known / asked.weight.max(f32::EPSILON),
+            self.missing(best, asked) / heaviest.max(f32::EPSILON),
+            f32::from(u8::from(by_words == by_meaning)),
+            crowd,
+            1.0 / asked.concepts.len().max(1) as f32,
         ]
+    }
+
+    /// The weight of the heaviest thing of the question that the article of a hit does not hold.
+    fn missing(&self, hit: &Hit, asked: &Asked) -> f32 {
+        let Some(facts) = self.passages.get(hit.passage) else { return 0.0 };
+        let stems: &[u32] = match self.articles.get(facts.article) {
+            Some(stems) if facts.origin != Origin::Imported => stems,
+            _ => &[],
+        };
+        let in_passage = |s: u32| facts.fields.iter().any(|f| f.contains(&s));
+        let lacking = asked.concepts.iter().filter(|c| c.held(|s| stems.binary_search(&s).is_ok() || in_passage(s)) == 0.0);
+        lacking.map(|c| c.weight).fold(0.0, f32::max)
     }
 }
 

@@ -11,10 +11,12 @@ const TWO_SLIPS_FROM: usize = 8;
 /// Longest word that is looked at: nobody misspells a longer one into something we know.
 const LONGEST: usize = 24;
 
-/// The words of a knowledge base, with the number of passages each stands in, and a general vocabulary beside them.
+/// The words of a knowledge base, with how often each stands there as it should be spelt, and a general vocabulary beside them.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     known: HashMap<String, u32>,
+    /// The stems of the words that are spelt as they should be.
+    stems: HashSet<String>,
     general: HashSet<String>,
     /// Known words of letters alone, as what is quick to compare.
     candidates: Vec<Candidate>,
@@ -32,12 +34,16 @@ struct Candidate {
 }
 
 impl Lexicon {
-    /// Counts a word of a passage.
-    pub fn add(&mut self, word: &str) {
+    /// Counts a word of a passage; `well_spelt` where an editor wrote it as it should be.
+    pub fn add(&mut self, word: &str, stem: &str, well_spelt: bool) {
+        let count = u32::from(well_spelt);
+        if well_spelt && !self.stems.contains(stem) {
+            self.stems.insert(stem.to_owned());
+        }
         match self.known.get_mut(word) {
-            Some(count) => *count += 1,
+            Some(known) => *known += count,
             None => {
-                self.known.insert(word.to_owned(), 1);
+                self.known.insert(word.to_owned(), count);
             }
         }
     }
@@ -56,7 +62,9 @@ impl Lexicon {
         self.candidates = self
             .known
             .iter()
-            .filter(|(w, _)| w.chars().count() >= SHORTEST - 1 && w.len() <= LONGEST && w.chars().all(char::is_alphabetic))
+            .filter(|(w, count)| {
+                **count > 0 && w.chars().count() >= SHORTEST - 1 && w.len() <= LONGEST && w.chars().all(char::is_alphabetic)
+            })
             .map(|(word, count)| Candidate {
                 count: *count,
                 length: word.chars().count(),
@@ -68,9 +76,14 @@ impl Lexicon {
         self.candidates.sort_by(|a, b| a.word.cmp(&b.word));
     }
 
-    /// The word stands in the knowledge base.
+    /// The word stands in the knowledge base, spelt as it should be.
     pub fn knows(&self, word: &str) -> bool {
-        self.known.contains_key(word)
+        self.known.get(word).is_some_and(|count| *count > 0)
+    }
+
+    /// It is the stem of a word that stands in the knowledge base.
+    pub fn knows_stem(&self, stem: &str) -> bool {
+        self.stems.contains(stem)
     }
 
     /// It is an English word, whether or not anything here is about it.
@@ -126,7 +139,7 @@ impl Lexicon {
         if first.len() < 2 || second.len() < 2 {
             return None;
         }
-        self.known.get_key_value(&format!("{first}{second}")).map(|(w, _)| w.as_str())
+        self.known.get_key_value(&format!("{first}{second}")).filter(|(_, count)| **count > 0).map(|(w, _)| w.as_str())
     }
 }
 
@@ -144,8 +157,9 @@ mod tests {
         for word in
             ["tribunal", "transport", "school", "appeal", "speech", "care", "assessment", "psychology", "daycare", "meeting", "plan"]
         {
-            lexicon.add(word);
+            lexicon.add(word, word, true);
         }
+        lexicon.add("assesment", "assess", false);
         lexicon.add_pair("part", "time");
         lexicon.finish(["cake", "elephant", "plane", "meet"].into_iter());
         lexicon

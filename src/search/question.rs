@@ -175,7 +175,7 @@ impl Reader<'_> {
         for word in typed {
             let known = rules.stop.contains(word)
                 || self.lexicon.knows(word)
-                || self.stems.find(&stem(stemmer, word)).is_some()
+                || self.lexicon.knows_stem(&stem(stemmer, word))
                 || self.thesaurus.longest(std::slice::from_ref(word)).is_some()
                 || self.lexicon.apart(word).is_some();
             // A message of a thousand strange words must not cost a thousand searches for their neighbours.

@@ -17,6 +17,10 @@ const WORDS: usize = 30_522;
 const POSITIONS: usize = 512;
 const EPSILON: f32 = 1e-12;
 
+/// Pieces that go through the products together. From 65,536 numbers on, candle spreads additions and the like over threads of its own
+/// that spin while they wait, behind one lock for the whole process; 40 pieces in the widest layer stay below that.
+const ROWS: usize = 40;
+
 pub(super) struct Bert {
     words: Tensor,
     /// With the "first sentence" row added, since we never give two.
@@ -92,13 +96,17 @@ impl Layer {
     }
 
     fn forward(&self, x: &Tensor, lengths: &[usize]) -> Result<Tensor> {
-        let x = self.mixed_norm.forward(&(x + self.mixed.forward(&self.attend(x, lengths)?)?)?)?;
-        let inner = self.up.forward(&x)?.gelu_erf()?;
-        self.norm.forward(&(x + self.down.forward(&inner)?)?)
+        let seen = self.attend(x, lengths)?;
+        by_rows(x.dim(0)?, |start, rows| {
+            let (x, seen) = (x.narrow(0, start, rows)?, seen.narrow(0, start, rows)?);
+            let x = self.mixed_norm.forward(&(x + self.mixed.forward(&seen)?)?)?;
+            let inner = self.up.forward(&x)?.gelu_erf()?;
+            self.norm.forward(&(x + self.down.forward(&inner)?)?)
+        })
     }
 
     fn attend(&self, x: &Tensor, lengths: &[usize]) -> Result<Tensor> {
-        let all = self.query_key_value.forward(x)?;
+        let all = by_rows(x.dim(0)?, |start, rows| self.query_key_value.forward(&x.narrow(0, start, rows)?))?;
         let mut start = 0;
         let texts = lengths.iter().map(|n| {
             let text = all.narrow(0, start, *n)?;
@@ -112,14 +120,21 @@ impl Layer {
     }
 }
 
+/// Does a few rows at a time what looks at each row alone.
+fn by_rows(count: usize, work: impl Fn(usize, usize) -> Result<Tensor>) -> Result<Tensor> {
+    let parts = (0..count).step_by(ROWS).map(|start| work(start, ROWS.min(count - start)));
+    Tensor::cat(&parts.collect::<Result<Vec<_>>>()?, 0)
+}
+
 struct Linear {
+    /// Turned once, when it is read: else each product would turn it again, which takes longer than the product of a few rows.
     weight: Tensor,
     bias: Tensor,
 }
 
 impl Linear {
     fn read(from: usize, to: usize, all: &VarBuilder<'_>) -> Result<Self> {
-        Ok(Self { weight: all.get((to, from), "weight")?, bias: all.get(to, "bias")? })
+        Ok(Self { weight: all.get((to, from), "weight")?.t()?.contiguous()?, bias: all.get(to, "bias")? })
     }
 
     fn scaled(self, by: f64) -> Result<Self> {
@@ -129,11 +144,11 @@ impl Linear {
     fn beside(all: &[Self]) -> Result<Self> {
         let weights: Vec<&Tensor> = all.iter().map(|l| &l.weight).collect();
         let biases: Vec<&Tensor> = all.iter().map(|l| &l.bias).collect();
-        Ok(Self { weight: Tensor::cat(&weights, 0)?, bias: Tensor::cat(&biases, 0)? })
+        Ok(Self { weight: Tensor::cat(&weights, 1)?.contiguous()?, bias: Tensor::cat(&biases, 0)? })
     }
 
     fn forward(&self, x: &Tensor) -> Result<Tensor> {
-        x.matmul(&self.weight.t()?)?.broadcast_add(&self.bias)
+        x.matmul(&self.weight)?.broadcast_add(&self.bias)
     }
 }
 

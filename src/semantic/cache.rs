@@ -28,6 +28,9 @@ const AT_ONCE: usize = 256;
 /// How much work an interrupted first run may lose.
 const SAVE_EVERY: Duration = Duration::from_secs(30);
 
+/// Makes the vectors of some texts.
+type Make<'a> = &'a dyn Fn(&[&str]) -> Result<Vec<Vector>, ModelError>;
+
 /// Part of a text's SHA-256: the file holds no words.
 type Key = [u8; KEY];
 
@@ -86,12 +89,7 @@ impl EmbeddingCache {
         self.embed_all_with(&|texts| model.embed(texts), texts, progress)
     }
 
-    fn embed_all_with(
-        &self,
-        make: &dyn Fn(&[&str]) -> Result<Vec<Vector>, ModelError>,
-        texts: &[&str],
-        progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<Vec<Vector>, ModelError> {
+    fn embed_all_with(&self, make: Make<'_>, texts: &[&str], progress: &mut dyn FnMut(usize, usize)) -> Result<Vec<Vector>, ModelError> {
         let keys: Vec<Key> = texts.iter().map(|t| key(t)).collect();
         let mut state = self.lock();
         state.used.extend(&keys);
@@ -108,7 +106,7 @@ impl EmbeddingCache {
     fn add_missing(
         &self,
         state: &mut State,
-        make: &dyn Fn(&[&str]) -> Result<Vec<Vector>, ModelError>,
+        make: Make<'_>,
         keys: &[Key],
         texts: &[&str],
         progress: &mut dyn FnMut(usize, usize),
@@ -275,12 +273,9 @@ fn parse(bytes: &[u8]) -> io::Result<Vec<(Key, Vector)>> {
     let count = count.filter(|c| c.checked_mul(KEY + NUMBERS) == Some(rest.len())).ok_or_else(|| damaged("its length is wrong"))?;
     let (keys, numbers) = rest.split_at(count * KEY);
     let numbers = numbers_of(numbers).map_err(|_| damaged("its numbers cannot be read"))?;
-    let mut found = Vec::with_capacity(count);
-    for (key, numbers) in keys.as_chunks::<KEY>().0.iter().zip(numbers.chunks_exact(DIMENSIONS)) {
-        let vector = Vector::new(numbers.to_vec()).ok_or_else(|| damaged("it holds a vector that is none"))?;
-        found.push((*key, vector));
-    }
-    Ok(found)
+    // The checksum vouches for each number: only vectors were written.
+    let vectors = numbers.chunks_exact(DIMENSIONS).map(|numbers| Vector(numbers.into()));
+    Ok(keys.as_chunks::<KEY>().0.iter().copied().zip(vectors).collect())
 }
 
 /// Millions of numbers: candle turns them over in a loop that is optimised in every build.

@@ -39,6 +39,7 @@ impl From<DbErr> for StorageError {
 }
 
 /// What the core needs to know of a failure.
+#[expect(clippy::needless_pass_by_value, reason = "so that it can stand in `map_err`")]
 pub(super) fn store_error(error: DbErr) -> StoreError {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => StoreError::Conflict("there is such a row already".to_owned()),

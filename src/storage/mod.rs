@@ -144,14 +144,24 @@ impl Database {
 /// What must be done by one instance at a time.
 #[derive(Clone, Copy)]
 enum Lock {
-    Migrations = 0x5741_594D_0001,
-    Accounts = 0x5741_594D_0002,
+    Migrations,
+    Accounts,
+}
+
+impl Lock {
+    /// Its number on a PostgreSQL server, which other programs may share.
+    fn number(self) -> i64 {
+        match self {
+            Self::Migrations => 0x5741_594D_0001,
+            Self::Accounts => 0x5741_594D_0002,
+        }
+    }
 }
 
 /// Waits until no other instance holds the lock, and holds it until the transaction ends; on SQLite the transaction itself is one.
 async fn lock(tx: &DatabaseTransaction, lock: Lock) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({})", lock as i64)).await?;
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({})", lock.number())).await?;
     }
     Ok(())
 }

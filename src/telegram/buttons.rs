@@ -81,8 +81,9 @@ pub(super) fn under_answer(
             rows.push(vec![Press::Why(answer.clone()).button(locale.say("telegram-why-button"))]);
         }
     }
-    let asks = suggestions.iter().enumerate();
-    rows.extend(asks.map(|(i, words)| vec![Press::Suggestion(answer.clone(), i).button(format!("{}. {words}", i + 1))]));
+    // Their words stand in the message above, since a phone cuts long buttons off.
+    let asks = (0..suggestions.len()).map(|i| Press::Suggestion(answer.clone(), i).button((i + 1).to_string()));
+    rows.extend((!suggestions.is_empty()).then(|| asks.collect()));
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 

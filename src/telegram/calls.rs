@@ -1,11 +1,11 @@
 use serde::Serialize;
 use teloxide::{
-    payloads::{AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, SetMyCommands},
+    payloads::{AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, SetMyCommands, SetMyDescription, SetMyShortDescription},
     requests::Payload,
     types::{BotCommand, CallbackQueryId, ChatId, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyMarkup},
 };
 
-use super::{commands::Command, rich::Rich};
+use super::{commands::Command, rich::Rich, updates};
 use crate::{conversation::NewOutgoing, locale::Locale, text};
 
 /// Most characters of the words that a pressed button is answered with.
@@ -50,17 +50,22 @@ pub(super) fn pressed(query: &CallbackQueryId, words: Option<&str>) -> Option<Ne
     call(format!("button {}", query.0), &payload)
 }
 
-/// The menu of commands.
-pub(super) fn name_commands(locale: &Locale) -> Option<NewOutgoing> {
+/// What the bot says of itself before anybody writes to it: the menu of commands, the words in the empty chat, the line in the profile.
+pub(super) fn introduction(locale: &Locale) -> impl Iterator<Item = NewOutgoing> {
     let commands = Command::MENU.map(|name| BotCommand::new(name, Command::describe(name, locale)));
-    call(String::new(), &SetMyCommands::new(commands))
+    let mut description = SetMyDescription::new();
+    description.description = Some(locale.say("telegram-description"));
+    let mut short = SetMyShortDescription::new();
+    short.short_description = Some(locale.say("telegram-profile"));
+    let calls = [call(String::new(), &SetMyCommands::new(commands)), call(String::new(), &description), call(String::new(), &short)];
+    calls.into_iter().flatten()
 }
 
 /// Asking for updates: what follows `offset`, waiting for at most `seconds`. Written by hand, since ids are longer than teloxide's.
 pub(super) fn next_updates(offset: Option<i64>, seconds: u32) -> String {
     let mut question = serde_json::json!({
         "timeout": seconds,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": updates::KINDS,
     });
     if let Some(offset) = offset {
         question["offset"] = offset.into();

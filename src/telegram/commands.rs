@@ -7,10 +7,14 @@ pub(super) enum Command {
     Start(Start),
     /// What can I do here?
     Help,
+    /// What have I chosen?
+    Settings,
     /// Switch easy read, or set it.
     EasyRead(Option<Style>),
     /// Choose the area, perhaps named at once.
     Area(String),
+    /// Whom can I talk to?
+    Person,
     /// What is kept of me?
     Privacy,
     /// Forget me.
@@ -34,11 +38,11 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 6] = ["start", "help", "easyread", "area", "privacy", "stop"];
+    pub(super) const MENU: [&'static str; 8] = ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
-        locale.say(&format!("telegram-command-{name}"))
+        locale.say(&format!("telegram-command-{}", name.replace('_', "-")))
     }
 
     /// The command in a message; none where it is not one.
@@ -49,13 +53,15 @@ impl Command {
         let rest = rest.trim();
         Some(match name.as_str() {
             "start" => Self::Start(Start::parse(rest)),
-            "help" | "settings" => Self::Help,
+            "help" => Self::Help,
+            "settings" => Self::Settings,
             "easyread" | "easy_read" => Self::EasyRead(match rest.to_lowercase().as_str() {
                 "on" | "yes" => Some(Style::EasyRead),
                 "off" | "no" => Some(Style::Standard),
                 _ => None,
             }),
             "area" => Self::Area(rest.to_owned()),
+            "help_from_a_person" | "person" => Self::Person,
             "privacy" => Self::Privacy,
             "stop" => Self::Stop,
             _ => Self::Unknown,

@@ -1,5 +1,5 @@
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -10,16 +10,22 @@ use super::commands::Start;
 use crate::{
     answer::AnswerStatus,
     area::Area,
+    clock::Clock,
     conversation::{Action, Assistant, ConversationKey, Inbound, Outbound, Preferences, RatedTurn},
-    ids::AnswerId,
+    feedback::Colour,
+    ids::{AnswerId, sha256_hex},
     locale::Locale,
-    manner::Channel,
+    manner::{Channel, Style},
     privacy::PseudonymKey,
     text,
 };
 
 /// Most remarks that are remembered as made.
 const MOST_REMARKS: usize = 10_000;
+/// From so long after it was written, an answer is late.
+const LATE_MS: i64 = 10 * 60 * 1000;
+/// Most messages whose wording is remembered.
+const MOST_WORDINGS: usize = 50_000;
 
 /// What every handler needs: the assistant behind the one door, and how the bot is called.
 pub(super) struct Host {
@@ -28,6 +34,8 @@ pub(super) struct Host {
     pub(super) username: String,
     pub(super) public_url: Option<String>,
     pub(super) remarks: Remarks,
+    pub(super) wordings: Wordings,
+    pub(super) clock: Clock,
 }
 
 /// Whoever writes to the bot in private.
@@ -58,6 +66,23 @@ impl Remarks {
     }
 }
 
+/// What messages said when they were answered, as digests: Telegram also reports edits that changed nothing to read, such as a link
+/// preview that came late. Lost at a restart, and then at worst an answer comes twice.
+#[derive(Debug, Default)]
+pub(super) struct Wordings(Mutex<HashMap<String, i64>>);
+
+impl Wordings {
+    /// Whether no other update than this one has brought the message in that wording.
+    pub(super) fn is_new(&self, message: &Message, said: &str, update: i64) -> bool {
+        let wording = sha256_hex(format!("{} {} {said}", message.chat.id, message.id).as_bytes());
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_WORDINGS {
+            known.clear();
+        }
+        *known.entry(wording).or_insert(update) == update
+    }
+}
+
 impl Host {
     /// Who that is, from their chat and language.
     pub(super) fn person(&self, chat: ChatId, language: Option<&str>) -> Person {
@@ -70,6 +95,12 @@ impl Host {
     pub(super) fn writer(&self, message: &Message) -> Option<Person> {
         let language = message.from.as_ref().and_then(|u| u.language_code.as_deref());
         message.chat.is_private().then(|| self.person(message.chat.id, language))
+    }
+
+    /// Whether an answer to this message comes late, as after hours in which the program did not run.
+    pub(super) fn is_late(&self, message: &Message) -> bool {
+        let written = message.edit_date().copied().unwrap_or(message.date);
+        self.clock.now_ms() - written.timestamp_millis() > LATE_MS
     }
 
     /// What the assistant says to what a person did.
@@ -113,10 +144,21 @@ impl Host {
         Start::article_payload(article).and_then(|payload| self.link(&payload))
     }
 
+    /// The address of an article's page on the web, where that has one.
+    pub(super) fn page_link(&self, article: &str, anchor: &str, style: Style) -> Option<Url> {
+        let mut url = Url::parse(&format!("{}/article/{article}", self.public_url.as_ref()?)).ok()?;
+        match style {
+            Style::EasyRead => url.set_query(Some("style=easy-read")),
+            Style::Standard if !anchor.is_empty() => url.set_fragment(Some(anchor)),
+            Style::Standard => {}
+        }
+        Some(url)
+    }
+
     /// The area that words name: by its own name, one of its places, or a word for "all of them".
     pub(super) fn area_in(&self, said: &str, locale: &Locale) -> Option<Option<Area>> {
         let words = text::words(said);
-        if is_any(&words, locale) {
+        if is_one_of(said, "telegram-area-any-words", locale) {
             return Some(None);
         }
         self.assistant.library().knowledge.areas.mentioned(&words).cloned().map(Some)
@@ -128,7 +170,7 @@ impl Host {
         if words.is_empty() || words.len() > 4 {
             return None;
         }
-        if is_any(&words, locale) {
+        if is_one_of(said, "telegram-area-any-words", locale) {
             return Some(None);
         }
         let library = self.assistant.library();
@@ -138,6 +180,34 @@ impl Host {
     }
 }
 
-fn is_any(words: &[String], locale: &Locale) -> bool {
-    locale.say("telegram-area-any-words").split(',').any(|any| text::words(any) == words)
+/// The style where a message is nothing but the wish for one.
+pub(super) fn style_alone(said: &str, locale: &Locale) -> Option<Style> {
+    if is_one_of(said, "telegram-easy-read-words", locale) {
+        return Some(Style::EasyRead);
+    }
+    is_one_of(said, "telegram-standard-words", locale).then_some(Style::Standard)
+}
+
+/// Whether a message is nothing but the wish to talk to a person.
+pub(super) fn wants_person(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-person-words", locale)
+}
+
+/// The thumb where a message is nothing but one, for who finds buttons hard.
+pub(super) fn thumb_alone(said: &str, locale: &Locale) -> Option<Colour> {
+    let words = |colour| match colour {
+        Colour::Green => "telegram-thumb-words-green",
+        Colour::Amber => "telegram-thumb-words-amber",
+        Colour::Red => "telegram-thumb-words-red",
+    };
+    Colour::ALL.into_iter().find(|colour| is_one_of(said, words(*colour), locale))
+}
+
+/// Whether a message is one of the words of that list; an emoji may come in any skin colour.
+fn is_one_of(said: &str, list: &str, locale: &Locale) -> bool {
+    let (said, words) = (said.trim(), text::words(said));
+    locale.say(list).split(',').map(str::trim).any(|one| {
+        let wanted = text::words(one);
+        if wanted.is_empty() { said.starts_with(one) && words.is_empty() } else { wanted == words }
+    })
 }

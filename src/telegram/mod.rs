@@ -10,6 +10,7 @@ mod buttons;
 mod calls;
 mod commands;
 mod host;
+mod pace;
 mod poller;
 mod render;
 mod rich;
@@ -75,8 +76,16 @@ pub async fn run(
         let username = introduced(&api, &shutdown).await;
         let outcome = match username {
             Ok(Some(username)) => {
-                name_commands(&api).await;
-                let host = Host { assistant, key, username, public_url: settings.public_url.clone(), remarks: host::Remarks::default() };
+                introduce(&api).await;
+                let host = Host {
+                    assistant,
+                    key,
+                    username,
+                    public_url: settings.public_url.clone(),
+                    remarks: host::Remarks::default(),
+                    wordings: host::Wordings::default(),
+                    clock: clock.clone(),
+                };
                 Poller::new(api.clone(), host, outbox, clock, wake).run(&shutdown).await;
                 Ok(())
             }
@@ -115,11 +124,12 @@ async fn introduced(api: &Api, shutdown: &CancellationToken) -> Result<Option<St
     }
 }
 
-/// The menu of commands; without it everything still works, so a failure is only told to the log.
-async fn name_commands(api: &Api) {
-    let Some(call) = calls::name_commands(&Locale::default()) else { return };
-    if let Err(error) = api.call(&call.method, call.payload, api::PATIENCE).await {
-        tracing::warn!(%error, "the menu of commands could not be set");
+/// The menu of commands and what stands in the profile; without them everything still works, so a failure is only told to the log.
+async fn introduce(api: &Api) {
+    for call in calls::introduction(&Locale::default()) {
+        if let Err(error) = api.call(&call.method, call.payload, api::PATIENCE).await {
+            tracing::warn!(%error, method = call.method, "the bot could not be introduced");
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     host::Host,
     rich::Rich,
     schema::schema,
-    updates,
+    updates::{self, UpdateNumber},
 };
 use crate::{
     clock::Clock,
@@ -141,7 +141,7 @@ impl Poller {
             return Ok(());
         }
         let chat = updates::chat(&raw);
-        let handled = AssertUnwindSafe(self.handle(raw)).catch_unwind().await;
+        let handled = AssertUnwindSafe(self.handle(id, &raw)).catch_unwind().await;
         let calls = handled.unwrap_or_else(|_| {
             tracing::error!("a handler panicked; a canned reply was given");
             canned(chat)
@@ -152,12 +152,12 @@ impl Poller {
         Ok(())
     }
 
-    async fn handle(&self, raw: Value) -> Vec<NewOutgoing> {
+    async fn handle(&self, id: i64, raw: &Value) -> Vec<NewOutgoing> {
         let Some(update) = updates::parse(raw) else {
             tracing::debug!("an update of an unknown kind was passed over");
             return Vec::new();
         };
-        match self.schema.dispatch(dptree::deps![update, self.host.clone()]).await {
+        match self.schema.dispatch(dptree::deps![update, UpdateNumber(id), self.host.clone()]).await {
             std::ops::ControlFlow::Break(calls) => calls,
             std::ops::ControlFlow::Continue(_) => Vec::new(),
         }

@@ -7,6 +7,7 @@ use super::{
     rich::{self, MOST_UNITS, Rich},
 };
 use crate::{
+    content::Inline,
     conversation::{NewOutgoing, Outbound, RatedTurn},
     feedback::Colour,
     ids::AnswerId,
@@ -59,7 +60,8 @@ impl Host {
         asked: Option<&str>,
     ) -> Vec<NewOutgoing> {
         let locale = &person.locale;
-        let page = page(reply, style, locale, ratable, asked, &|article| self.article_link(article));
+        let whole = reply.article.as_ref().and_then(|(article, anchor)| self.page_link(article, anchor, style));
+        let page = page(reply, style, locale, ratable, asked, whole, &|article| self.article_link(article));
         let parts = page.parts(&locale.say("telegram-too-long"));
         let keyboard = answer.and_then(|a| buttons::under_answer(a, ratable, given, &reply.suggestions, locale));
         let last = parts.len().saturating_sub(1);
@@ -86,8 +88,18 @@ pub(super) fn lines(words: &str) -> Rich {
     Rich::paragraphs(words.lines().map(|line| Rich::plain(line.trim())))
 }
 
-fn page(reply: &Reply, style: Style, locale: &Locale, ratable: bool, asked: Option<&str>, article: &dyn Fn(&str) -> Option<Url>) -> Page {
+fn page(
+    reply: &Reply,
+    style: Style,
+    locale: &Locale,
+    ratable: bool,
+    asked: Option<&str>,
+    whole: Option<Url>,
+    article: &dyn Fn(&str) -> Option<Url>,
+) -> Page {
     let mut body: Vec<Rich> = Vec::new();
+    // The heading already says what was asked where that was an article's own title.
+    let asked = asked.filter(|question| reply.title.as_deref() != Some(question));
     body.extend(asked.map(|question| Rich::plain(&locale.say_with("telegram-asked", &[("question", question)]))));
     body.extend(reply.labels.iter().map(|label| Rich::plain(label)));
     body.extend(reply.title.iter().map(|title| Rich::bold(title)));
@@ -100,11 +112,12 @@ fn page(reply: &Reply, style: Style, locale: &Locale, ratable: bool, asked: Opti
     }
     let mut tail: Vec<Rich> = Vec::new();
     let contacts = reply.contacts.iter().map(|c| rich::inlines(c, article));
-    tail.push(headed(locale.say("contacts-heading"), contacts.map(|c| marked("• ", &c))));
-    tail.push(headed(locale.say("sources-heading"), sources(&reply.sources, locale).into_iter()));
+    tail.push(headed(&locale.say("contacts-heading"), contacts.map(|c| marked("• ", &c))));
+    tail.extend(whole.map(|url| Rich::link(&locale.say("read-more"), url)));
+    tail.push(headed(&locale.say("sources-heading"), sources(&reply.sources, locale).into_iter()));
     tail.extend(reply.notes.iter().map(|note| Rich::plain(note)));
     let suggestions = reply.suggestions.iter().enumerate().map(|(i, s)| Rich::plain(&format!("{}. {s}", i + 1)));
-    tail.push(headed(locale.say(reply.suggestions_key()), suggestions));
+    tail.push(headed(&locale.say(reply.suggestions_key()), suggestions));
     if ratable {
         tail.push(Rich::bold(&locale.say("rate-question")));
     }
@@ -136,9 +149,18 @@ impl Page {
 fn help(card: &HelpCard, style: Style) -> Rich {
     let text = match style {
         Style::EasyRead if !card.easy_read.is_empty() => easy(&card.easy_read),
-        _ => joined(card.standard.iter().map(|line| Rich::plain(line))),
+        _ => Rich::paragraphs(card.standard.iter().map(|line| Rich::plain(line))),
     };
     Rich::paragraphs([Rich::bold(&card.title), text])
+}
+
+/// Whom to talk to: what to do in danger, then the people, each with their ways in, then the lines that anybody can ring.
+pub(super) fn people(danger: &[String], contacts: impl Iterator<Item = Vec<Inline>>, locale: &Locale) -> Rich {
+    let plain = |line: &String| Rich::plain(line);
+    let lead = std::iter::once(Rich::plain(&locale.say("telegram-person")));
+    let contacts = contacts.map(|contact| marked("• ", &rich::inlines(&contact, &|_| None)));
+    let contacts = Rich::paragraphs(contacts);
+    Rich::paragraphs(lead.chain(danger.iter().take(1).map(plain)).chain([contacts]).chain(danger.iter().skip(1).map(plain)))
 }
 
 /// Easy read: one idea a line, its picture in front, air between.
@@ -169,9 +191,9 @@ fn sources(sources: &[SourceLine], locale: &Locale) -> Vec<Rich> {
     out
 }
 
-fn headed(heading: String, lines: impl Iterator<Item = Rich>) -> Rich {
+fn headed(heading: &str, lines: impl Iterator<Item = Rich>) -> Rich {
     let lines = joined(lines);
-    if lines.is_empty() { lines } else { joined([Rich::bold(&heading), lines].into_iter()) }
+    if lines.is_empty() { lines } else { joined([Rich::bold(heading), lines].into_iter()) }
 }
 
 fn marked(mark: &str, line: &Rich) -> Rich {

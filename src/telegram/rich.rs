@@ -32,6 +32,12 @@ impl Rich {
         out
     }
 
+    pub(super) fn link(text: &str, url: Url) -> Self {
+        let mut out = Self::default();
+        out.push_link(text, url);
+        out
+    }
+
     /// The length in UTF-16 units, as Telegram counts.
     pub(super) fn units(&self) -> usize {
         self.units
@@ -268,7 +274,7 @@ mod tests {
             let whole = rich(&pieces);
             prop_assert_eq!(whole.units(), whole.text.encode_utf16().count());
             let parts = whole.split(most);
-            prop_assert_eq!(parts.iter().map(|p| p.text.as_str()).collect::<String>(), whole.text.clone());
+            prop_assert_eq!(parts.iter().map(|p| p.text.as_str()).collect::<String>(), whole.text.as_str());
             for part in &parts {
                 prop_assert!(part.units() <= most, "{} > {most}", part.units());
                 prop_assert_eq!(part.units(), part.text.encode_utf16().count());

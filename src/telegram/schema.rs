@@ -1,3 +1,5 @@
+#![allow(clippy::needless_pass_by_value, reason = "dptree hands everything over by value")]
+
 use std::sync::Arc;
 
 use teloxide::{
@@ -10,9 +12,10 @@ use super::{
     buttons::{self, Press},
     calls,
     commands::{Command, Start},
-    host::{Host, Person},
+    host::{self, Host, Person},
     render,
     rich::{self, Rich},
+    updates::UpdateNumber,
 };
 use crate::{
     area::Area,
@@ -30,10 +33,15 @@ pub(super) fn schema() -> Branch {
     dptree::entry()
         .branch(
             Update::filter_message()
-                .branch(dptree::filter_map(writer).branch(said()).branch(dptree::filter(is_no_text).endpoint(no_text)))
+                .branch(
+                    dptree::filter_map(writer)
+                        .inspect(remember_wording)
+                        .branch(said())
+                        .branch(dptree::filter(is_no_text).endpoint(no_text)),
+                )
                 .branch(dptree::filter(is_in_group).endpoint(in_group)),
         )
-        .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).branch(said())))
+        .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).filter(says_something_new).branch(said())))
         .branch(Update::filter_callback_query().endpoint(pressed))
 }
 
@@ -47,6 +55,16 @@ fn said() -> Branch {
 
 fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
     host.writer(&message)
+}
+
+fn remember_wording(host: Arc<Host>, message: Message, update: UpdateNumber) {
+    says_something_new(host, message, update);
+}
+
+/// Whether the message has not been answered in this wording before.
+fn says_something_new(host: Arc<Host>, message: Message, update: UpdateNumber) -> bool {
+    let said = message.text().or_else(|| message.caption()).unwrap_or_default();
+    host.wordings.is_new(&message, said, update.0)
 }
 
 /// A comment and the answer it is about.
@@ -86,7 +104,8 @@ fn is_in_group(message: Message) -> bool {
 fn is_no_text(message: Message) -> bool {
     match &message.kind {
         MessageKind::Common(common) => !matches!(common.media_kind, MediaKind::Text(_) | MediaKind::Migration(_)),
-        MessageKind::Dice(_) => true,
+        // Empty: something to see that is newer than teloxide.
+        MessageKind::Dice(_) | MessageKind::Empty {} => true,
         _ => false,
     }
 }
@@ -95,8 +114,10 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
     match command {
         Command::Start(start) => self::start(&host, &person, start).await,
         Command::Help => host.say_words(&person, &help_words(&person)).into_iter().collect(),
+        Command::Settings => settings(&host, &person).await,
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
+        Command::Person => people(&host, &person).await,
         Command::Privacy => host.say(&person, "telegram-privacy").into_iter().collect(),
         Command::Stop => stop(&host, &person).await,
         Command::Unknown => {
@@ -140,6 +161,20 @@ fn help_words(person: &Person) -> String {
     format!("{}\n{}", person.locale.say("telegram-help"), commands.join("\n"))
 }
 
+/// What the person has chosen, and how to choose otherwise.
+async fn settings(host: &Host, person: &Person) -> Calls {
+    let chosen = host.transcript(person).await.0;
+    let locale = &person.locale;
+    let style = locale.say(if chosen.style == Style::EasyRead { "style-easy-on" } else { "style-easy-off" });
+    let library = host.assistant.library();
+    let area = match &chosen.area {
+        Some(area) => locale.say_with("area-set", &[("area", library.knowledge.areas.name(area))]),
+        None => locale.say("area-none"),
+    };
+    let commands = ["easyread", "area"].map(|name| format!("/{name} {}", Command::describe(name, locale)));
+    host.say_words(person, &format!("{style}\n{area}\n{}", commands.join("\n"))).into_iter().collect()
+}
+
 async fn easy_read(host: &Host, person: &Person, style: Option<Style>) -> Calls {
     let now = host.transcript(person).await.0.style;
     let style = style.unwrap_or(if now == Style::EasyRead { Style::Standard } else { Style::EasyRead });
@@ -176,31 +211,78 @@ async fn area_question(host: &Host, person: &Person, question: &str, any: &str) 
 
 async fn stop(host: &Host, person: &Person) -> Calls {
     let outbounds = host.act(person, Action::Forget).await;
-    let mut calls = shown_all(host, person, &outbounds).await;
-    if outbounds.iter().all(|o| !o.failed) {
-        calls.extend(host.say(person, "telegram-stopped"));
+    if outbounds.iter().any(|o| o.failed) {
+        return shown_all(host, person, &outbounds).await;
     }
-    calls
+    host.say(person, "telegram-stopped").into_iter().collect()
+}
+
+/// Whom to talk to: danger first, then the people of the chosen area and those for everybody.
+async fn people(host: &Host, person: &Person) -> Calls {
+    let own = host.transcript(person).await.0.area;
+    let library = host.assistant.library();
+    let areas = &library.knowledge.areas;
+    let england = Area::england();
+    let infos = own.iter().chain(std::iter::once(&england)).filter_map(|area| areas.get(area));
+    let contacts = infos.flat_map(|info| &info.contacts).filter(|c| !c.disputed).map(|c| c.inlines());
+    let words = render::people(&library.screener.always(), contacts, &person.locale);
+    calls::message(person.chat, &words, None).into_iter().collect()
 }
 
 async fn comment(host: Arc<Host>, person: Person, comment: Comment) -> Calls {
     shown(&host, &person, Action::Comment(comment.answer, comment.words)).await
 }
 
-async fn words(host: Arc<Host>, person: Person, words: Words) -> Calls {
+async fn words(host: Arc<Host>, person: Person, words: Words, message: Message) -> Calls {
+    let mut calls = answered(&host, &person, words).await;
+    if host.is_late(&message) {
+        // Behind the answer: where that is help, nothing may stand before it.
+        calls.extend(host.say(&person, "telegram-late"));
+    }
+    calls
+}
+
+async fn answered(host: &Host, person: &Person, words: Words) -> Calls {
     if words.under_picture {
         // Someone in trouble may say so under a picture: the words count, and the picture is not looked at.
-        let mut calls = ask(&host, &person, words.text, None).await;
-        calls.extend(host.say(&person, "telegram-only-text"));
+        let mut calls = ask(host, person, words.text, None).await;
+        calls.extend(host.say(person, "telegram-only-text"));
         return calls;
     }
     if let Some(area) = host.area_alone(&words.text, &person.locale) {
-        return shown(&host, &person, Action::SetArea(area)).await;
+        return shown(host, person, Action::SetArea(area)).await;
     }
-    if let Some(question) = numbered(&host, &person, &words.text).await {
-        return ask(&host, &person, question.clone(), Some(&question)).await;
+    if let Some(style) = host::style_alone(&words.text, &person.locale) {
+        return easy_read(host, person, Some(style)).await;
     }
-    ask(&host, &person, words.text, None).await
+    if host::wants_person(&words.text, &person.locale) {
+        return people(host, person).await;
+    }
+    if let Some((answer, colour)) = thumb(host, person, &words.text).await {
+        return rate_in_words(host, person, answer, colour).await;
+    }
+    if let Some(question) = numbered(host, person, &words.text).await {
+        return ask(host, person, question.clone(), Some(&question)).await;
+    }
+    ask(host, person, words.text, None).await
+}
+
+/// The thumb that was typed, and the last answer, where that can be rated.
+async fn thumb(host: &Host, person: &Person, said: &str) -> Option<(AnswerId, Colour)> {
+    let colour = host::thumb_alone(said, &person.locale)?;
+    let last = host.transcript(person).await.1.pop().filter(|last| last.turn.reply.ratable)?;
+    Some((last.turn.answer, colour))
+}
+
+/// A typed thumb is answered by a message, with the buttons that show it and can change it.
+async fn rate_in_words(host: &Host, person: &Person, answer: AnswerId, colour: Colour) -> Calls {
+    let outbounds = host.act(person, Action::Rate(answer.clone(), colour)).await;
+    if outbounds.iter().any(|o| o.failed) {
+        return shown_all(host, person, &outbounds).await;
+    }
+    let words = toast(&outbounds).unwrap_or_default();
+    let buttons = buttons::under_answer(&answer, true, Some(colour), &[], &person.locale);
+    calls::message(person.chat, &Rich::plain(&words), buttons.map(Into::into)).into_iter().collect()
 }
 
 /// The suggestion whose number was typed, for who finds buttons hard.

@@ -1,6 +1,6 @@
 use std::{
-    collections::{HashSet, VecDeque},
-    sync::Arc,
+    collections::{HashMap, HashSet, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     api::{Api, CallError, PATIENCE},
     backoff,
+    pace::{Pace, Resting},
 };
 use crate::{
     clock::Clock,
@@ -24,8 +25,9 @@ use crate::{
 
 /// Most calls that are looked at together.
 const MOST_WAITING: u64 = 1000;
-/// Chats that are delivered to at the same time.
-const CHATS_AT_ONCE: usize = 16;
+/// Chats that are delivered to at the same time: enough for thirty calls a second where one takes a quarter of a second, and no more, since
+/// each that is under way when the program is killed comes twice.
+const CHATS_AT_ONCE: usize = 8;
 /// How long to sleep where nothing is known to wait.
 const IDLE: Duration = Duration::from_secs(30);
 /// How long the sender goes on after the bot was told to stop.
@@ -45,6 +47,8 @@ pub(super) struct Sender {
     key: PseudonymKey,
     clock: Clock,
     wake: Arc<Notify>,
+    pace: Mutex<Pace>,
+    started: Instant,
 }
 
 /// What waits, as last read.
@@ -66,21 +70,22 @@ enum Outcome {
 
 impl Sender {
     pub(super) fn new(api: Api, outbox: Arc<dyn Outbox>, assistant: Assistant, key: PseudonymKey, clock: Clock, wake: Arc<Notify>) -> Self {
-        Self { api, outbox, assistant, key, clock, wake }
+        Self { api, outbox, assistant, key, clock, wake, pace: Mutex::default(), started: Instant::now() }
     }
 
     pub(super) async fn run(&self, stop: &CancellationToken) {
         let mut flying = FuturesUnordered::new();
         let mut busy: HashSet<String> = HashSet::new();
-        let mut waiting = self.look(&busy).await;
+        let mut resting: HashMap<String, u64> = HashMap::new();
+        let mut waiting = self.look(&busy, &mut resting).await;
         let mut deadline: Option<Instant> = None;
         loop {
             while flying.len() < CHATS_AT_ONCE && deadline.is_none_or(|d| Instant::now() < d) {
                 let Some((address, calls)) = waiting.ready.pop_front() else { break };
                 busy.insert(address.clone());
                 flying.push(async move {
-                    self.deliver(calls).await;
-                    address
+                    let rest = self.deliver(calls).await;
+                    (address, rest)
                 });
             }
             let over = deadline.is_some_and(|d| waiting.ready.is_empty() || Instant::now() >= d);
@@ -88,8 +93,11 @@ impl Sender {
                 return;
             }
             let look = tokio::select! {
-                Some(address) = flying.next(), if !flying.is_empty() => {
+                Some((address, rest)) = flying.next(), if !flying.is_empty() => {
                     busy.remove(&address);
+                    if let Some(rest) = rest {
+                        resting.insert(address, rest);
+                    }
                     waiting.ready.is_empty()
                 }
                 () = self.wake.notified() => true,
@@ -100,7 +108,7 @@ impl Sender {
                 }
             };
             if look {
-                waiting = self.look(&busy).await;
+                waiting = self.look(&busy, &mut resting).await;
             }
         }
     }
@@ -110,9 +118,15 @@ impl Sender {
         Instant::now() + pause.min(IDLE)
     }
 
+    /// Milliseconds of a clock that never goes back.
+    fn steady_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
     /// Reads what waits. A chat's calls go in order: where the first may not go yet, the others wait for it.
-    async fn look(&self, busy: &HashSet<String>) -> Waiting {
-        let now = self.clock.now_ms();
+    async fn look(&self, busy: &HashSet<String>, resting: &mut HashMap<String, u64>) -> Waiting {
+        let (now, steady) = (self.clock.now_ms(), self.steady_ms());
+        resting.retain(|_, until| *until > steady);
         let calls = match self.outbox.waiting(MOST_WAITING).await {
             Ok(calls) => calls,
             Err(error) => {
@@ -129,8 +143,12 @@ impl Sender {
             }
             if let Some((_, chat)) = out.ready.iter_mut().find(|(a, _)| *a == address) {
                 chat.push(call);
-            } else if call.due > now {
-                out.next = Some(out.next.map_or(call.due, |next| next.min(call.due)));
+                continue;
+            }
+            let rest = resting.get(&address).map_or(0, |until| until.saturating_sub(steady));
+            let due = call.due.max(now + i64::try_from(rest).unwrap_or(0));
+            if due > now {
+                out.next = Some(out.next.map_or(due, |next| next.min(due)));
                 later.insert(address);
             } else {
                 out.ready.push_back((address, vec![call]));
@@ -139,9 +157,21 @@ impl Sender {
         out
     }
 
-    /// Delivers a chat's calls until one has to wait.
-    async fn deliver(&self, calls: Vec<Outgoing>) {
+    /// Waits for a place within Telegram's limits; where the chat had its share, tells until when it rests.
+    async fn place(&self, outgoing: &Outgoing) -> Result<(), Resting> {
+        let chat = (outgoing.call.method == "sendMessage").then_some(outgoing.call.address.as_str());
+        let now = self.steady_ms();
+        let at = self.pace.lock().unwrap_or_else(PoisonError::into_inner).reserve(chat, now)?;
+        tokio::time::sleep(Duration::from_millis(at.saturating_sub(now))).await;
+        Ok(())
+    }
+
+    /// Delivers a chat's calls until one has to wait; until when, where that is for Telegram's limits.
+    async fn deliver(&self, calls: Vec<Outgoing>) -> Option<u64> {
         for outgoing in calls {
+            if let Err(Resting(until)) = self.place(&outgoing).await {
+                return Some(until);
+            }
             let kept = match self.attempt(&outgoing).await {
                 Outcome::Settled => self.outbox.done(&outgoing.id).await,
                 Outcome::Later(pause) => {
@@ -150,16 +180,17 @@ impl Sender {
                         tracing::error!(%error, "a call could not be put off");
                         tokio::time::sleep(Duration::from_secs(1)).await;
                     }
-                    return;
+                    return None;
                 }
             };
             if let Err(error) = kept {
                 // It stays and is made once more; the pause keeps that from becoming a flood.
                 tracing::error!(%error, "a call that was made could not be taken out of the outbox");
                 tokio::time::sleep(Duration::from_secs(1)).await;
-                return;
+                return None;
             }
         }
+        None
     }
 
     async fn attempt(&self, outgoing: &Outgoing) -> Outcome {

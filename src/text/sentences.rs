@@ -9,7 +9,7 @@ pub fn sentences(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut held = String::new();
-        for piece in line.unicode_sentences() {
+        for piece in line.unicode_sentences().flat_map(typed_on) {
             held.push_str(piece);
             if ends_in_abbreviation(held.trim_end()) {
                 continue;
@@ -19,6 +19,24 @@ pub fn sentences(text: &str) -> Vec<String> {
         }
         push(&mut out, &held);
     }
+    out
+}
+
+/// The sentences of somebody who types no capitals: "nobody rings back. how long is it?" are two, and Unicode's rule sees one.
+fn typed_on(piece: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in piece.match_indices(". ") {
+        let end = at + 1;
+        let before = piece[from..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let is_word = before.chars().count() > 1 && before.chars().all(char::is_alphabetic);
+        let goes_on = piece[end..].trim_start().chars().next().is_some_and(char::is_lowercase);
+        if is_word && goes_on && !ABBREVIATIONS.contains(&before.to_lowercase().as_str()) {
+            out.push(&piece[from..end]);
+            from = end;
+        }
+    }
+    out.push(&piece[from..]);
     out
 }
 
@@ -52,6 +70,14 @@ mod tests {
             ["Ask Dr. Smith.", "She can help, e.g. with forms.", "Yes."]
         );
         assert_eq!(sentences("The school said no. Then we asked again."), ["The school said no.", "Then we asked again."]);
+    }
+
+    #[test]
+    fn small_letters_begin_a_sentence_too() {
+        assert_eq!(sentences("nobody rings back. how long is it? help"), ["nobody rings back.", "how long is it?", "help"]);
+        for whole in ["The no. of children is 5.", "Open from 9 a.m. to noon.", "Ask e.g. the school.", "See www.example.org. or so"] {
+            assert_eq!(sentences(whole), [whole]);
+        }
     }
 
     #[test]

@@ -234,7 +234,8 @@ async fn preferences(web: &Web, visitor: &Visitor) -> Preferences {
 /// The turn that was just kept.
 async fn newest(web: &Web, visitor: &Visitor, outbound: &Outbound) -> Option<RatedTurn> {
     let turns = web.assistant.transcript(visitor.key()).await.ok()?.1;
-    turns.into_iter().next_back().filter(|t| t.turn.reply == outbound.reply)
+    // Not simply the last: another tab of the same browser may have asked meanwhile.
+    turns.into_iter().rev().find(|t| t.turn.reply == outbound.reply)
 }
 
 /// A turn of what could not be kept, to be shown once.

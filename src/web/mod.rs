@@ -39,6 +39,7 @@ pub fn routes(web: Web) -> Router {
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
         .route("/person", get(pages::person))
+        .route("/privacy", get(pages::privacy))
         .route("/article/{area}/{topic}/{slug}", get(pages::article))
         .with_state(web)
 }

@@ -1,0 +1,115 @@
+use jiff::civil::Date;
+
+use super::place::Place;
+use crate::{
+    area::{Area, Contact},
+    clock::say_date,
+    knowledge::{ArticleId, Fault, Knowledge, Rule, Severity},
+};
+
+/// How long a contact counts as confirmed, in days (standards.md §5.1).
+pub const CONFIRMED_DAYS: i64 = 90;
+
+/// What stands against showing this knowledge to the public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Launch {
+    /// Contacts that nobody has confirmed of late.
+    pub contacts: Vec<StaleContact>,
+    /// Nobody has signed the words for a person in danger.
+    pub safeguarding_unsigned: bool,
+    /// Articles on the law that are past their review date.
+    pub legal: Vec<PastReview>,
+}
+
+/// A contact that was confirmed too long ago, or never.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleContact {
+    /// The area that names it.
+    pub area: Area,
+    /// Its name.
+    pub name: String,
+    /// The team that keeps it right.
+    pub owner: String,
+    /// When it was last confirmed.
+    pub checked_on: Option<Date>,
+    line: Option<usize>,
+}
+
+/// An article on the law that is past its review date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastReview {
+    /// The article.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// When it was to be looked at again.
+    pub review_by: Date,
+    file: String,
+    line: Option<usize>,
+}
+
+impl Launch {
+    /// What stands against it on that day; whether the words for a person in danger are signed is told by whoever reads them.
+    pub fn of(knowledge: &Knowledge, safeguarding_signed: bool, today: Date) -> Self {
+        let mut contacts = Vec::new();
+        for info in knowledge.areas.all() {
+            let place = Place::of(&knowledge.files, &format!("areas/{}.toml", info.area));
+            for contact in info.contacts.iter().filter(|c| !is_confirmed(c, today)) {
+                contacts.push(StaleContact {
+                    area: info.area.clone(),
+                    name: contact.name.clone(),
+                    owner: contact.owner.clone(),
+                    checked_on: contact.checked_on,
+                    line: place.last_with(&format!("name = \"{}\"", contact.name)),
+                });
+            }
+        }
+        let past = knowledge.articles.iter().filter(|a| a.legal).filter_map(|a| a.review_by.filter(|d| *d < today).map(|d| (a, d)));
+        let legal = past.map(|(article, review_by)| PastReview {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            review_by,
+            file: article.file.clone(),
+            line: Place::of(&knowledge.files, &article.file).key("review_by"),
+        });
+        Self { contacts, safeguarding_unsigned: !safeguarding_signed, legal: legal.collect() }
+    }
+
+    /// Nothing stands against it.
+    pub fn is_clear(&self) -> bool {
+        self.contacts.is_empty() && !self.safeguarding_unsigned && self.legal.is_empty()
+    }
+
+    /// The same as faults of files, with what to do about each.
+    pub fn faults(&self) -> Vec<Fault> {
+        let contact = |c: &StaleContact| {
+            let what = match c.checked_on {
+                None => format!("nobody has ever confirmed the contact “{}”", c.name),
+                Some(day) => {
+                    format!("the contact “{}” was last confirmed on {}; that holds for {CONFIRMED_DAYS} days", c.name, say_date(day))
+                }
+            };
+            let fix = format!("{}: try every way in that it names, then set its `checked_on` to that day.", c.owner);
+            Fault::new(&format!("areas/{}.toml", c.area), c.line, Severity::Error, what, fix).of(Rule::Contact)
+        };
+        let safeguarding = self.safeguarding_unsigned.then(|| {
+            let fix = "A safeguarding lead reads them, rings every number, and writes name and date into `approved_by`.";
+            Fault::new("safeguarding.toml", None, Severity::Error, "nobody has signed the words for a person in danger", fix)
+                .of(Rule::Safeguarding)
+        });
+        let legal = |a: &PastReview| {
+            let what = format!("it tells the law and was to be reviewed by {}", say_date(a.review_by));
+            let fix = "Look at the law and the sources again, then move `checked_on` and `review_by`.";
+            Fault::new(&a.file, a.line, Severity::Error, what, fix).of(Rule::Review)
+        };
+        let mut out: Vec<Fault> = self.contacts.iter().map(contact).chain(safeguarding).chain(self.legal.iter().map(legal)).collect();
+        out.sort();
+        out
+    }
+}
+
+/// Confirmed at most [`CONFIRMED_DAYS`] ago; a day to come confirms nothing.
+fn is_confirmed(contact: &Contact, today: Date) -> bool {
+    let days = |day: Date| day.until(today).map(|span| i64::from(span.get_days())).unwrap_or(i64::MAX);
+    contact.checked_on.is_some_and(|day| (0..=CONFIRMED_DAYS).contains(&days(day)))
+}

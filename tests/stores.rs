@@ -1,0 +1,595 @@
+//! One contract, three stores: what holds in memory holds in SQLite and in PostgreSQL.
+//!
+//! PostgreSQL is tried where `WAYMARK_TEST_POSTGRES` names a server (tests/run starts one); each test makes a database of its own there.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use sea_orm::{ConnectionTrait, Statement};
+use tempfile::TempDir;
+use waymark::{
+    answer::AnswerStatus,
+    area::Area,
+    conversation::{
+        ConversationKey, ConversationStore, IDLE_MS, MemoryConversations, MemoryOutbox, NewOutgoing, Outbox, Preferences, RETENTION_MS,
+        Turn,
+    },
+    feedback::{Colour, FeedbackStore, Given, MemoryFeedback, NewRating, Rating, RatingFilter, ShownAnswer},
+    ids::AnswerId,
+    knowledge::Audience,
+    manner::{Channel, Style},
+    officers::{Grant, Invitation, MemoryOfficers, Officer, OfficerStore, PasswordHash, Role, Scope, Session},
+    reply::Reply,
+    storage::{Database, StorageError},
+    store::StoreError,
+};
+
+/// The stores of one kind, empty.
+struct Stores {
+    kind: &'static str,
+    conversations: Arc<dyn ConversationStore>,
+    feedback: Arc<dyn FeedbackStore>,
+    officers: Arc<dyn OfficerStore>,
+    outbox: Arc<dyn Outbox>,
+    /// The address behind them, where there is one.
+    url: Option<String>,
+    _folder: Option<TempDir>,
+}
+
+impl Stores {
+    fn memory() -> Self {
+        Self {
+            kind: "memory",
+            conversations: Arc::new(MemoryConversations::default()),
+            feedback: Arc::new(MemoryFeedback::default()),
+            officers: Arc::new(MemoryOfficers::default()),
+            outbox: Arc::new(MemoryOutbox::default()),
+            url: None,
+            _folder: None,
+        }
+    }
+
+    async fn database(kind: &'static str, url: String, folder: Option<TempDir>) -> Self {
+        let database = Database::connect(&url).await.unwrap();
+        database.migrate().await.unwrap();
+        Self {
+            kind,
+            conversations: Arc::new(database.clone()),
+            feedback: Arc::new(database.clone()),
+            officers: Arc::new(database.clone()),
+            outbox: Arc::new(database),
+            url: Some(url),
+            _folder: folder,
+        }
+    }
+
+    async fn all() -> Vec<Self> {
+        let mut all = vec![Self::memory()];
+        for (kind, url, folder) in databases().await {
+            all.push(Self::database(kind, url, folder).await);
+        }
+        all
+    }
+}
+
+/// Fresh databases without tables: SQLite always, PostgreSQL where there is one.
+async fn databases() -> Vec<(&'static str, String, Option<TempDir>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = format!("sqlite://{}", folder.path().join("folder/waymark.db").display());
+    let mut all = vec![("SQLite", file, Some(folder))];
+    match postgres().await {
+        Some(url) => all.push(("PostgreSQL", url, None)),
+        None => eprintln!("left out: PostgreSQL (set WAYMARK_TEST_POSTGRES, or run tests/run)"),
+    }
+    all
+}
+
+/// A database of its own on the tests' PostgreSQL.
+pub async fn postgres() -> Option<String> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let server = std::env::var("WAYMARK_TEST_POSTGRES").ok().filter(|a| !a.is_empty())?;
+    let name = format!("waymark_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let connection = sea_orm::Database::connect(&server).await.unwrap();
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    connection.close().await.unwrap();
+    let (start, _) = server.rsplit_once('/').unwrap();
+    Some(format!("{start}/{name}"))
+}
+
+const NOW: i64 = 1_790_000_000_000;
+
+fn area(name: &str) -> Area {
+    name.parse().unwrap()
+}
+
+fn key(name: &str) -> ConversationKey {
+    ConversationKey(name.to_owned())
+}
+
+fn id() -> AnswerId {
+    AnswerId::random().unwrap()
+}
+
+fn shown(area_name: &str, channel: Channel, question: &str) -> ShownAnswer {
+    ShownAnswer {
+        question: Some(question.to_owned()),
+        status: "answered".to_owned(),
+        title: "A title".to_owned(),
+        text: "What was read.\n\nAll of it.".to_owned(),
+        passage: Some("norfolk/school/a#".to_owned()),
+        digest: Some("abc".to_owned()),
+        sources: vec!["• A paper".to_owned(), "• Another".to_owned()],
+        area: area(area_name),
+        style: Style::EasyRead,
+        channel,
+    }
+}
+
+fn turn(question: &str, at: i64) -> Turn {
+    let reply = Reply { title: Some(format!("On {question}")), ratable: true, ..Reply::empty(AnswerStatus::Answered) };
+    Turn { answer: id(), question: question.to_owned(), reply, shown: shown("norfolk", Channel::Web, question), at }
+}
+
+fn rating(person: &str, colour: Colour, area: &str, channel: Channel, at: i64) -> NewRating {
+    NewRating { answer: id(), person: person.to_owned(), colour, shown: shown(area, channel, "how long"), at }
+}
+
+fn all_ratings() -> RatingFilter {
+    RatingFilter { most: 100, ..RatingFilter::default() }
+}
+
+#[tokio::test]
+async fn a_conversation_is_kept_for_its_key_alone() {
+    for s in Stores::all().await {
+        let store = &s.conversations;
+        let (own, other) = (key("own"), key("other"));
+        assert_eq!(store.preferences(&own, NOW).await.unwrap(), None, "{}", s.kind);
+        assert!(matches!(store.add_turn(&own, &turn("early", NOW)).await, Err(StoreError::NotFound)), "{}", s.kind);
+
+        let wanted = Preferences { style: Style::EasyRead, area: Some(area("norfolk")), audience: Some(Audience::Parent), remember: false };
+        store.save(&own, Channel::Web, &wanted, NOW).await.unwrap();
+        store.save(&other, Channel::Web, &Preferences::default(), NOW).await.unwrap();
+        assert_eq!(store.preferences(&own, NOW).await.unwrap(), Some(wanted.clone()), "{}", s.kind);
+        let changed = Preferences { area: None, audience: None, style: Style::Standard, ..wanted };
+        store.save(&own, Channel::Web, &changed, NOW + 1).await.unwrap();
+        assert_eq!(store.preferences(&own, NOW + 1).await.unwrap(), Some(changed), "{}", s.kind);
+
+        // In one millisecond, too, order is kept.
+        let turns: Vec<Turn> = (0..12).map(|i| turn(&format!("question {i}"), NOW + i64::from(i > 6))).collect();
+        for turn in &turns {
+            store.add_turn(&own, turn).await.unwrap();
+        }
+        assert!(matches!(store.add_turn(&own, &turns[0]).await, Err(StoreError::Conflict(_))), "{}", s.kind);
+        assert!(matches!(store.add_turn(&other, &turns[0]).await, Err(StoreError::Conflict(_))), "{}", s.kind);
+        assert_eq!(store.turns(&own, 50).await.unwrap(), turns, "{}", s.kind);
+        assert_eq!(store.turns(&own, 3).await.unwrap(), turns[9..], "{}", s.kind);
+        assert_eq!(store.turns(&other, 50).await.unwrap(), [], "{}", s.kind);
+        assert_eq!(store.turn(&own, &turns[4].answer).await.unwrap().as_ref(), Some(&turns[4]), "{}", s.kind);
+        // An answer's name opens nobody else's chat.
+        assert_eq!(store.turn(&other, &turns[4].answer).await.unwrap(), None, "{}", s.kind);
+
+        store.forget(&own).await.unwrap();
+        store.forget(&own).await.unwrap();
+        assert_eq!(store.preferences(&own, NOW).await.unwrap(), None, "{}", s.kind);
+        assert_eq!(store.turns(&own, 50).await.unwrap(), [], "{}", s.kind);
+        assert_eq!(store.turn(&own, &turns[4].answer).await.unwrap(), None, "{}", s.kind);
+        assert!(store.preferences(&other, NOW).await.unwrap().is_some(), "{}", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn chats_end_when_the_design_says() {
+    for s in Stores::all().await {
+        let store = &s.conversations;
+        let remembered = Preferences { remember: true, ..Preferences::default() };
+        let begin = async |name: &str, channel, preferences: &Preferences| {
+            store.save(&key(name), channel, preferences, NOW).await.unwrap();
+            store.add_turn(&key(name), &turn(name, NOW)).await.unwrap();
+        };
+        begin("shared phone", Channel::Web, &Preferences::default()).await;
+        begin("own phone", Channel::Web, &remembered).await;
+        begin("telegram", Channel::Telegram, &Preferences::default()).await;
+        let there = async |name: &str, at| store.preferences(&key(name), at).await.unwrap().is_some();
+
+        assert!(there("shared phone", NOW + IDLE_MS).await, "{}", s.kind);
+        // Gone as soon as the time is over, before anything sweeps.
+        assert!(!there("shared phone", NOW + IDLE_MS + 1).await, "{}", s.kind);
+        assert!(there("own phone", NOW + IDLE_MS + 1).await && there("telegram", NOW + IDLE_MS + 1).await, "{}", s.kind);
+
+        // The next person on the same phone begins anew.
+        store.save(&key("shared phone"), Channel::Web, &Preferences::default(), NOW + IDLE_MS + 1).await.unwrap();
+        assert_eq!(store.turns(&key("shared phone"), 50).await.unwrap(), [], "{}", s.kind);
+
+        assert_eq!(store.expire(NOW + 2 * IDLE_MS + 2).await.unwrap(), 1, "{}", s.kind);
+        assert_eq!(store.expire(NOW + 2 * IDLE_MS + 2).await.unwrap(), 0, "{}", s.kind);
+        assert!(there("own phone", NOW + RETENTION_MS).await && !there("own phone", NOW + RETENTION_MS + 1).await, "{}", s.kind);
+        // A conversation in use loses its old turns and keeps its new ones.
+        store.save(&key("telegram"), Channel::Telegram, &Preferences::default(), NOW + RETENTION_MS).await.unwrap();
+        let fresh = turn("fresh", NOW + RETENTION_MS);
+        store.add_turn(&key("telegram"), &fresh).await.unwrap();
+        assert_eq!(store.expire(NOW + RETENTION_MS + 1).await.unwrap(), 1, "{}", s.kind);
+        assert_eq!(store.turns(&key("telegram"), 50).await.unwrap(), [fresh], "{}", s.kind);
+        assert_eq!(store.turns(&key("own phone"), 50).await.unwrap(), [], "{}", s.kind);
+    }
+}
+
+/// How many rows each table holds.
+async fn rows(url: &str) -> HashMap<&'static str, i64> {
+    let connection = sea_orm::Database::connect(url).await.unwrap();
+    let mut out = HashMap::new();
+    for table in ["conversations", "turns", "ratings", "officers", "grants", "invitations", "sessions", "taken_updates", "outbox"] {
+        let count = Statement::from_string(connection.get_database_backend(), format!("SELECT count(*) FROM {table}"));
+        out.insert(table, connection.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap());
+    }
+    connection.close().await.unwrap();
+    out
+}
+
+#[tokio::test]
+async fn forgetting_and_expiry_leave_no_row_behind() {
+    for s in Stores::all().await {
+        let Some(url) = &s.url else { continue };
+        for (name, at) in [("left", NOW), ("idle", NOW)] {
+            s.conversations.save(&key(name), Channel::Web, &Preferences::default(), at).await.unwrap();
+            s.conversations.add_turn(&key(name), &turn(name, at)).await.unwrap();
+        }
+        assert_eq!((rows(url).await["conversations"], rows(url).await["turns"]), (2, 2), "{}", s.kind);
+        s.conversations.forget(&key("left")).await.unwrap();
+        assert_eq!((rows(url).await["conversations"], rows(url).await["turns"]), (1, 1), "{}", s.kind);
+        s.conversations.expire(NOW + IDLE_MS + 1).await.unwrap();
+        assert!(rows(url).await.values().all(|count| *count == 0), "{}: {:?}", s.kind, rows(url).await);
+    }
+}
+
+#[tokio::test]
+async fn there_is_one_thumb_for_an_answer_and_a_person() {
+    for s in Stores::all().await {
+        let store = &s.feedback;
+        let first = rating("mother", Colour::Red, "norfolk", Channel::Web, NOW);
+        let answer = first.answer.clone();
+        assert!(matches!(store.comment(&answer, "mother", Some("why"), NOW).await, Err(StoreError::NotFound)), "{}", s.kind);
+        store.rate(first.clone()).await.unwrap();
+        store.comment(&answer, "mother", Some("it was old"), NOW + 1).await.unwrap();
+        // Another person, the same answer: theirs is theirs.
+        store.rate(NewRating { person: "son".to_owned(), colour: Colour::Amber, at: NOW + 2, ..first.clone() }).await.unwrap();
+        assert!(matches!(store.comment(&answer, "stranger", Some("x"), NOW).await, Err(StoreError::NotFound)), "{}", s.kind);
+
+        // Changed: the newest thumb and what was then shown; the comment and the first moment stay.
+        let again = NewRating { colour: Colour::Green, shown: shown("norfolk", Channel::Web, "asked anew"), at: NOW + 3, ..first.clone() };
+        store.rate(again).await.unwrap();
+        let all = store.list(&all_ratings(), &Scope::All).await.unwrap();
+        assert_eq!(all.len(), 2, "{}", s.kind);
+        let [sons, mothers] = all.as_slice() else { panic!() };
+        assert_eq!((sons.colour, sons.comment.as_deref()), (Colour::Amber, None), "{}", s.kind);
+        let wanted = Rating {
+            id: mothers.id.clone(),
+            colour: Colour::Green,
+            comment: Some("it was old".to_owned()),
+            shown: shown("norfolk", Channel::Web, "asked anew"),
+            created: NOW,
+            updated: NOW + 3,
+        };
+        assert_eq!(*mothers, wanted, "{}", s.kind);
+        assert_eq!(store.get(&mothers.id, &Scope::All).await.unwrap(), wanted, "{}", s.kind);
+
+        let given = store.given("mother", &[answer.clone(), id()]).await.unwrap();
+        let hers = Given { colour: Colour::Green, comment: Some("it was old".to_owned()) };
+        assert_eq!(given, HashMap::from([(answer.clone(), hers)]), "{}", s.kind);
+        assert!(store.given("stranger", std::slice::from_ref(&answer)).await.unwrap().is_empty(), "{}", s.kind);
+        store.comment(&answer, "mother", None, NOW + 4).await.unwrap();
+        assert_eq!(store.get(&mothers.id, &Scope::All).await.unwrap().comment, None, "{}", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn an_officer_reaches_the_rows_of_their_areas_and_no_others() {
+    for s in Stores::all().await {
+        let store = &s.feedback;
+        let mut at = NOW;
+        for place in ["norfolk", "suffolk", "england", "staffordshire"] {
+            for colour in Colour::ALL {
+                for channel in Channel::RATED {
+                    at += 1;
+                    store.rate(rating("x", colour, place, channel, at)).await.unwrap();
+                }
+            }
+        }
+        let places = |rows: &[Rating]| rows.iter().map(|r| r.shown.area.as_str().to_owned()).collect::<std::collections::BTreeSet<_>>();
+        let suffolk = Scope::Areas(vec![area("suffolk")]);
+        let two = Scope::Areas(vec![area("suffolk"), area("norfolk"), area("suffolk")]);
+        let nobody = Scope::Areas(Vec::new());
+        let list = async |filter: RatingFilter, scope: &Scope| store.list(&filter, scope).await.unwrap();
+
+        assert_eq!(list(all_ratings(), &Scope::All).await.len(), 24, "{}", s.kind);
+        assert_eq!(places(&list(all_ratings(), &suffolk).await).into_iter().collect::<Vec<_>>(), ["suffolk"], "{}", s.kind);
+        assert_eq!(list(all_ratings(), &two).await.len(), 12, "{}", s.kind);
+        assert_eq!(list(all_ratings(), &nobody).await, [], "{}", s.kind);
+        // A filter never widens what may be seen.
+        let norfolk = RatingFilter { area: Some(area("norfolk")), ..all_ratings() };
+        assert_eq!(list(norfolk.clone(), &suffolk).await, [], "{}", s.kind);
+        assert_eq!(list(norfolk.clone(), &nobody).await, [], "{}", s.kind);
+        let theirs = list(norfolk, &Scope::All).await;
+        assert_eq!(theirs.len(), 6, "{}", s.kind);
+        for row in &theirs {
+            assert!(matches!(store.get(&row.id, &suffolk).await, Err(StoreError::NotFound)), "{}", s.kind);
+            assert!(store.get(&row.id, &two).await.is_ok(), "{}", s.kind);
+        }
+        assert!(matches!(store.get("no such id", &Scope::All).await, Err(StoreError::NotFound)), "{}", s.kind);
+
+        // Filters together, newest first, page by page.
+        let red = RatingFilter { colour: Some(Colour::Red), channel: Some(Channel::Telegram), ..all_ratings() };
+        let found = list(red, &two).await;
+        assert!(found.iter().all(|r| r.colour == Colour::Red && r.shown.channel == Channel::Telegram), "{}", s.kind);
+        assert_eq!(found.len(), 2, "{}", s.kind);
+        let (mut pages, mut before) = (Vec::new(), None);
+        loop {
+            let page = list(RatingFilter { most: 5, before: before.clone(), ..RatingFilter::default() }, &two).await;
+            let Some(last) = page.last() else { break };
+            before = Some(last.id.clone());
+            pages.extend(page);
+        }
+        assert_eq!(pages, list(all_ratings(), &two).await, "{}", s.kind);
+        assert!(pages.is_sorted_by(|a, b| a.created > b.created), "{}", s.kind);
+        // A page of nothing is no page.
+        assert_eq!(list(RatingFilter::default(), &Scope::All).await.len(), 1, "{}", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn thumbs_pressed_at_the_same_moment_are_all_kept() {
+    for s in Stores::all().await {
+        let one = rating("hasty", Colour::Red, "norfolk", Channel::Web, NOW);
+        let pressed = (0..60).map(|i| {
+            let mine = rating(&format!("person {i}"), Colour::Green, "suffolk", Channel::Web, NOW);
+            let (store, again) = (s.feedback.clone(), NewRating { colour: Colour::ALL[i % 3], ..one.clone() });
+            tokio::spawn(async move {
+                store.rate(mine).await.unwrap();
+                store.rate(again).await.unwrap();
+            })
+        });
+        for done in pressed.collect::<Vec<_>>() {
+            done.await.unwrap();
+        }
+        let filter = |place: &str| RatingFilter { area: Some(area(place)), most: 100, ..RatingFilter::default() };
+        assert_eq!(s.feedback.list(&filter("suffolk"), &Scope::All).await.unwrap().len(), 60, "{}", s.kind);
+        assert_eq!(s.feedback.list(&filter("norfolk"), &Scope::All).await.unwrap().len(), 1, "{}", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn words_of_every_kind_come_back_as_they_were() {
+    let strings = crate::support::naughty_strings();
+    for s in Stores::all().await {
+        s.conversations.save(&key("k"), Channel::Web, &Preferences::default(), NOW).await.unwrap();
+        let mut kept = Vec::new();
+        for words in &strings {
+            let turn = turn(words, NOW);
+            s.conversations.add_turn(&key("k"), &turn).await.unwrap();
+            kept.push(turn);
+        }
+        assert_eq!(s.conversations.turns(&key("k"), u64::MAX).await.unwrap(), kept, "{}", s.kind);
+        let one = rating("p", Colour::Amber, "norfolk", Channel::Web, NOW);
+        for words in &strings {
+            let again = NewRating { shown: shown("norfolk", Channel::Web, words), ..one.clone() };
+            s.feedback.rate(again).await.unwrap();
+            s.feedback.comment(&one.answer, "p", Some(words), NOW).await.unwrap();
+            let [row] = s.feedback.list(&all_ratings(), &Scope::All).await.unwrap().try_into().unwrap();
+            assert_eq!((row.comment.as_deref(), row.shown.question.as_deref()), (Some(words.as_str()), Some(words.as_str())), "{}", s.kind);
+        }
+        // A name that is code stays a name.
+        let odd = key("'; DROP TABLE turns; --");
+        s.conversations.forget(&odd).await.unwrap();
+        assert_eq!(s.conversations.preferences(&odd, NOW).await.unwrap(), None);
+        assert!(!s.conversations.turns(&key("k"), 1).await.unwrap().is_empty());
+    }
+}
+
+fn invitation(digest: &str, email: Option<&str>, grant: Grant) -> Invitation {
+    Invitation { digest: digest.to_owned(), email: email.map(str::to_owned), grant, expires: NOW + 1000 }
+}
+
+fn officer(id: &str, email: &str, grants: Vec<Grant>) -> Officer {
+    Officer { id: id.to_owned(), email: email.to_owned(), grants, disabled: false }
+}
+
+#[tokio::test]
+async fn officers_are_invited_once_and_signed_in_while_they_may() {
+    let everywhere = Grant { role: Role::Administrator, area: None };
+    let suffolk = Grant { role: Role::Reviewer, area: Some(area("suffolk")) };
+    let hash = PasswordHash::stored("hash".to_owned());
+    for s in Stores::all().await {
+        let store = &s.officers;
+        assert!(!store.any().await.unwrap() && store.all().await.unwrap().is_empty(), "{}", s.kind);
+        store.invite(invitation("first", None, everywhere.clone())).await.unwrap();
+        store.invite(invitation("restart", None, everywhere.clone())).await.unwrap();
+        store.invite(invitation("second", Some("b@x.uk"), suffolk.clone())).await.unwrap();
+        assert!(matches!(store.invite(invitation("second", None, everywhere.clone())).await, Err(StoreError::Conflict(_))), "{}", s.kind);
+        let found = store.invitation("second", NOW).await.unwrap();
+        assert_eq!(found, Some(invitation("second", Some("b@x.uk"), suffolk.clone())), "{}", s.kind);
+        assert_eq!(store.invitation("second", NOW + 1000).await.unwrap(), None, "{}", s.kind);
+
+        let lead = officer("1", "a@x.uk", vec![everywhere.clone()]);
+        assert!(matches!(store.accept("first", lead.clone(), hash.clone(), NOW + 1000).await, Err(StoreError::NotFound)), "{}", s.kind);
+        store.accept("first", lead.clone(), hash.clone(), NOW).await.unwrap();
+        // The first account of all uses up every link of a first account, and leaves the others.
+        for used in ["first", "restart"] {
+            assert_eq!(store.invitation(used, NOW).await.unwrap(), None, "{}", s.kind);
+            let late = officer("9", "z@x.uk", vec![everywhere.clone()]);
+            assert!(matches!(store.accept(used, late, hash.clone(), NOW).await, Err(StoreError::NotFound)), "{}", s.kind);
+        }
+        let taken = officer("8", "a@x.uk", vec![suffolk.clone()]);
+        assert!(matches!(store.accept("second", taken, hash.clone(), NOW).await, Err(StoreError::Conflict(_))), "{}", s.kind);
+        // A refusal uses nothing up.
+        let reviewer = officer("2", "b@x.uk", vec![suffolk.clone()]);
+        store.accept("second", reviewer.clone(), hash.clone(), NOW).await.unwrap();
+        assert_eq!(store.all().await.unwrap(), [lead.clone(), reviewer.clone()], "{}", s.kind);
+        assert_eq!(store.by_email("b@x.uk").await.unwrap(), Some((reviewer.clone(), hash.clone())), "{}", s.kind);
+        assert_eq!(store.by_email("c@x.uk").await.unwrap(), None, "{}", s.kind);
+        assert_eq!(reviewer.scope(), Scope::Areas(vec![area("suffolk")]));
+
+        let session = |digest: &str, officer: &str| Session { digest: digest.to_owned(), officer: officer.to_owned(), expires: NOW + 500 };
+        store.start_session(session("s1", "1")).await.unwrap();
+        store.start_session(session("s2", "2")).await.unwrap();
+        assert!(matches!(store.start_session(session("s2", "1")).await, Err(StoreError::Conflict(_))), "{}", s.kind);
+        assert!(matches!(store.start_session(session("s3", "nobody")).await, Err(StoreError::NotFound)), "{}", s.kind);
+        assert_eq!(store.session("s2", NOW).await.unwrap(), Some(reviewer.clone()), "{}", s.kind);
+        assert_eq!(store.session("s2", NOW + 500).await.unwrap(), None, "{}", s.kind);
+        assert_eq!(store.session("s4", NOW).await.unwrap(), None, "{}", s.kind);
+
+        store.set_disabled("b@x.uk", true).await.unwrap();
+        assert_eq!(store.session("s2", NOW).await.unwrap(), None, "{}", s.kind);
+        assert!(store.by_email("b@x.uk").await.unwrap().unwrap().0.disabled, "{}", s.kind);
+        store.set_disabled("b@x.uk", false).await.unwrap();
+        // Coming back does not bring the old session back.
+        assert_eq!(store.session("s2", NOW).await.unwrap(), None, "{}", s.kind);
+        assert!(matches!(store.set_disabled("c@x.uk", true).await, Err(StoreError::NotFound)), "{}", s.kind);
+        store.end_session("s1").await.unwrap();
+        store.end_session("s1").await.unwrap();
+        assert_eq!(store.session("s1", NOW).await.unwrap(), None, "{}", s.kind);
+
+        store.start_session(session("s5", "1")).await.unwrap();
+        store.invite(invitation("third", Some("c@x.uk"), suffolk.clone())).await.unwrap();
+        store.sweep(NOW + 999).await.unwrap();
+        assert_eq!(store.session("s5", NOW).await.unwrap(), None, "{}", s.kind);
+        assert!(store.invitation("third", NOW).await.unwrap().is_some(), "{}", s.kind);
+        store.sweep(NOW + 1000).await.unwrap();
+        assert_eq!(store.invitation("third", NOW).await.unwrap(), None, "{}", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn two_links_for_the_first_officer_make_one() {
+    let everywhere = Grant { role: Role::Administrator, area: None };
+    for s in Stores::all().await {
+        let mut tries = Vec::new();
+        for i in 0..8 {
+            s.officers.invite(invitation(&format!("link {i}"), None, everywhere.clone())).await.unwrap();
+        }
+        for i in 0..8 {
+            let (store, grant) = (s.officers.clone(), everywhere.clone());
+            let account = officer(&i.to_string(), &format!("{i}@x.uk"), vec![grant]);
+            tries.push(tokio::spawn(async move {
+                store.accept(&format!("link {i}"), account, PasswordHash::stored("h".to_owned()), NOW).await
+            }));
+        }
+        let mut made = 0;
+        for one in tries {
+            made += usize::from(one.await.unwrap().is_ok());
+        }
+        assert_eq!((made, s.officers.all().await.unwrap().len()), (1, 1), "{}", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn an_update_is_taken_with_its_calls_or_not_at_all() {
+    for s in Stores::all().await {
+        let store = &s.outbox;
+        let call =
+            |n: u32| NewOutgoing { address: "chat 1".to_owned(), method: "sendMessage".to_owned(), payload: format!("{{\"n\":{n}}}") };
+        assert!(!store.is_taken(7).await.unwrap(), "{}", s.kind);
+        assert!(store.take(7, &[call(1), call(2)], NOW).await.unwrap(), "{}", s.kind);
+        // Told again by Telegram: nothing is said twice.
+        assert!(!store.take(7, &[call(3)], NOW + 1).await.unwrap(), "{}", s.kind);
+        assert!(store.is_taken(7).await.unwrap(), "{}", s.kind);
+        assert!(store.take(8, &[], NOW).await.unwrap() && store.take(9, &[call(4)], NOW).await.unwrap(), "{}", s.kind);
+        let waiting = store.waiting(10).await.unwrap();
+        assert_eq!(waiting.iter().map(|o| o.call.clone()).collect::<Vec<_>>(), [call(1), call(2), call(4)], "{}", s.kind);
+        assert!(waiting.iter().all(|o| (o.attempts, o.due) == (0, NOW)), "{}", s.kind);
+        assert_eq!(store.waiting(1).await.unwrap(), waiting[..1], "{}", s.kind);
+
+        store.later(&waiting[0].id, NOW + 5000).await.unwrap();
+        let put_off = &store.waiting(1).await.unwrap()[0];
+        assert_eq!((put_off.id.as_str(), put_off.attempts, put_off.due), (waiting[0].id.as_str(), 1, NOW + 5000), "{}", s.kind);
+        store.done(&waiting[0].id).await.unwrap();
+        store.done(&waiting[0].id).await.unwrap();
+        assert!(matches!(store.later(&waiting[0].id, NOW).await, Err(StoreError::NotFound)), "{}", s.kind);
+        assert_eq!(store.waiting(10).await.unwrap(), waiting[1..], "{}", s.kind);
+
+        store.sweep(NOW + 1).await.unwrap();
+        assert!(!store.is_taken(7).await.unwrap(), "{}", s.kind);
+        assert_eq!(store.waiting(10).await.unwrap().len(), 2, "{}: what waits is not swept", s.kind);
+    }
+}
+
+#[tokio::test]
+async fn one_update_taken_by_many_at_once_is_answered_once() {
+    for s in Stores::all().await {
+        let takers = (0..12).map(|i| {
+            let store = s.outbox.clone();
+            let call = NewOutgoing { address: "chat".to_owned(), method: "sendMessage".to_owned(), payload: i.to_string() };
+            tokio::spawn(async move { store.take(1, &[call], NOW).await.unwrap() })
+        });
+        let mut taken = 0;
+        for one in takers.collect::<Vec<_>>() {
+            taken += usize::from(one.await.unwrap());
+        }
+        assert_eq!((taken, s.outbox.waiting(100).await.unwrap().len()), (1, 1), "{}", s.kind);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn instances_that_start_together_migrate_once() {
+    for (kind, url, _folder) in databases().await {
+        let starting = (0..6).map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move {
+                let database = Database::connect(&url).await.unwrap();
+                database.migrate().await.unwrap();
+                database.ping().await.unwrap();
+                database.close().await;
+            })
+        });
+        for one in starting.collect::<Vec<_>>() {
+            one.await.unwrap_or_else(|e| panic!("{kind}: {e}"));
+        }
+        assert_eq!(rows(&url).await["ratings"], 0, "{kind}");
+        let connection = sea_orm::Database::connect(&url).await.unwrap();
+        connection.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('9999_later', 0)").await.unwrap();
+        connection.close().await.unwrap();
+        // A program that is too old for the data keeps its hands off it.
+        let old = Database::connect(&url).await.unwrap().migrate().await;
+        assert!(matches!(old, Err(StorageError::Newer(step)) if step == "9999_later"), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_kept_is_there_after_a_restart() {
+    for (kind, url, _folder) in databases().await {
+        let open = async || {
+            let database = Database::connect(&url).await.unwrap();
+            database.migrate().await.unwrap();
+            database
+        };
+        let database = open().await;
+        database.rate(rating("p", Colour::Red, "norfolk", Channel::Telegram, NOW)).await.unwrap();
+        database.save(&key("k"), Channel::Telegram, &Preferences::default(), NOW).await.unwrap();
+        database.close().await;
+        let database = open().await;
+        assert_eq!(database.list(&all_ratings(), &Scope::All).await.unwrap().len(), 1, "{kind}");
+        assert!(database.preferences(&key("k"), NOW).await.unwrap().is_some(), "{kind}");
+        database.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_opened_says_which() {
+    let told = async |url: &str| Database::connect(url).await.map(drop).unwrap_err().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let below_a_file = folder.path().join("file/waymark.db");
+    let said = told(&format!("sqlite://{}", below_a_file.display())).await;
+    assert!(said.contains("file/waymark.db") && said.contains("database_url"), "{said}");
+    std::fs::write(folder.path().join("text.db"), "this is no database at all, just words in a file that is long enough").unwrap();
+    let said = match Database::connect(&format!("sqlite://{}", folder.path().join("text.db").display())).await {
+        Ok(database) => database.migrate().await.unwrap_err().to_string(),
+        Err(error) => error.to_string(),
+    };
+    assert!(said.contains("not a database"), "{said}");
+    let said = told("postgres://u:hunter2@127.0.0.1:1/w").await;
+    assert!(said.contains("127.0.0.1:1") && !said.contains("hunter2"), "{said}");
+}
