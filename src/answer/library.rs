@@ -3,10 +3,13 @@ use std::time::{Duration, Instant};
 use super::Routes;
 use crate::{
     knowledge::{Fault, Files, Knowledge, Roots, Severity},
-    safeguarding::Screener,
+    safeguarding::{Classifier, Screener},
     search::{Index, Meaning, Ranking, SearchError},
     semantic::Embedder,
 };
+
+/// The weights by which the screening hears meaning.
+const CLASSIFIER: &str = "safeguarding/classifier.toml";
 
 /// How long a message waits for its meaning before it is answered on words alone.
 pub const PATIENCE: Duration = Duration::from_millis(300);
@@ -67,7 +70,11 @@ impl Library {
         let (ranking, limits) =
             Ranking::parse(&vital("ranking.toml")?, &vital("weights.toml")?).map_err(|e| wrong("ranking.toml and weights.toml", e))?;
         let routes = Routes::parse(&vital("routes.toml")?).map_err(|e| wrong("routes.toml", e.to_string()))?;
-        let screener = Screener::parse(&vital("safeguarding.toml")?).map_err(|e| wrong("safeguarding.toml", e.join("; ")))?;
+        let mut screener = Screener::parse(&vital("safeguarding.toml")?).map_err(|e| wrong("safeguarding.toml", e.join("; ")))?;
+        // Without its weights the screening goes by phrases, and says that it is narrower; broken weights are not passed over.
+        if let Some(weights) = files.get(CLASSIFIER) {
+            screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
+        }
         let loaded = Knowledge::load(files);
         faults.extend(loaded.faults);
         let index = Index::build(&loaded.knowledge, ranking, limits)?;

@@ -263,8 +263,20 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
 fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
     let before: Vec<&str> = context.question.before.iter().map(String::as_str).collect();
-    context.answer.screening = context.library.screener.screen_turns(&before, &text::visible(&context.question.text));
+    let (screener, visible) = (&context.library.screener, text::visible(&context.question.text));
+    let mut screening = screener.screen_turns(&before, &visible);
     context.answer.timings.screen = started.elapsed();
+    // Meaning can only add, so whoever is in danger by the words does not wait for it. What is embedded here is kept for the search.
+    if screening.level != Level::Immediate
+        && screener.hears_meaning()
+        && let Some(embedder) = &context.library.embedder
+    {
+        let embedding = Instant::now();
+        let vector = embedder.embed_question(&context.text, context.library.patience);
+        context.answer.timings.embed += embedding.elapsed();
+        screening = screener.add_meaning(screening, &visible, vector.as_ref());
+    }
+    context.answer.screening = screening;
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }
 }
 
@@ -332,6 +344,7 @@ fn understand(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
 
 fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let started = Instant::now();
+    let embedded = context.answer.timings.embed;
     let mut found = Vec::new();
     for asked in std::mem::take(&mut context.asked) {
         match search(context, &asked) {
@@ -354,7 +367,7 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     for (asked, one) in &mut found {
         put_exact_first(context, asked, one);
     }
-    context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed);
+    context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed.saturating_sub(embedded));
     found.sort_by_key(|(_, f)| f.confidence < limit);
     context.answer.by_meaning = found.iter().any(|(_, f)| f.by_meaning);
     context.answer.confidence = found.first().map_or(0.0, |(_, f)| f.confidence);

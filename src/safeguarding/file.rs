@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::pattern::{Machine, Pattern};
 use super::spelling::Vocabulary;
-use super::{Category, Level, Role, Screener, SignpostLine};
+use super::{By, Category, Level, Role, Screener, SignpostLine, Who};
 
 const NOBODY: &str = "nobody yet";
 const EASY_READ_WORDS: usize = 15;
@@ -19,6 +19,7 @@ struct File {
     contacts: BTreeMap<String, Words>,
     areas: BTreeMap<String, Words>,
     signposts: Vec<SignpostEntry>,
+    speakers: Vec<Speaker>,
     /// How a message is read.
     spelling: Spelling,
     classes: BTreeMap<String, Vec<String>>,
@@ -42,10 +43,23 @@ pub(super) struct SignpostEntry {
     pub(super) level: Level,
     /// Empty: for all categories that have no signpost of their own.
     pub(super) categories: Vec<Category>,
+    /// Only where these do the harm; it stands before the general one of its category, whose contacts follow.
+    #[serde(default)]
+    pub(super) by: Option<By>,
     pub(super) title: String,
     pub(super) standard: Vec<String>,
     pub(super) easy_read: Vec<SignpostLine>,
     pub(super) contacts: Vec<String>,
+}
+
+/// What is said besides to somebody who writes about another person.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Speaker {
+    pub(super) who: Who,
+    pub(super) categories: Vec<Category>,
+    pub(super) standard: Vec<String>,
+    pub(super) easy_read: Vec<SignpostLine>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,6 +83,12 @@ struct Context {
     play: Vec<String>,
     innocent: Vec<String>,
     follow: Vec<String>,
+    myself: Vec<String>,
+    child: Vec<String>,
+    friend: Vec<String>,
+    professional: Vec<String>,
+    staff: Vec<String>,
+    partner: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,6 +175,12 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         (&context.play, "play", Role::Play),
         (&context.innocent, "innocent", Role::Innocent),
         (&context.follow, "follow", Role::Follow),
+        (&context.myself, "myself", Role::Myself),
+        (&context.child, "child", Role::Whose(Who::Child)),
+        (&context.friend, "friend", Role::Whose(Who::Friend)),
+        (&context.professional, "professional", Role::Whose(Who::Professional)),
+        (&context.staff, "staff", Role::By(By::Staff)),
+        (&context.partner, "partner", Role::By(By::Partner)),
     ] {
         add(rows, &format!("context.{name}"), role, &mut faults);
     }
@@ -172,7 +198,17 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
     let vocabulary = Vocabulary::new(words, &same, &file.spelling.real, &file.context.negations);
     let machine = Machine::build(&patterns, &vocabulary, &classes);
     let approved = !file.approved_by.trim().eq_ignore_ascii_case(NOBODY);
-    Ok(Screener { vocabulary, machine, roles, contacts: file.contacts, areas: file.areas, signposts: file.signposts, approved })
+    Ok(Screener {
+        vocabulary,
+        machine,
+        roles,
+        contacts: file.contacts,
+        areas: file.areas,
+        signposts: file.signposts,
+        speakers: file.speakers,
+        classifier: None,
+        approved,
+    })
 }
 
 fn read(row: &str, place: &str, faults: &mut Vec<String>) -> Option<Pattern> {
@@ -205,7 +241,17 @@ fn check_words(file: &File, faults: &mut Vec<String>) {
                 faults.push(format!("{place}: the contact `{name}` is not in the file; add it or correct the name"));
             }
         }
+        if entry.by.is_some() && !entry.categories.contains(&Category::Abuse) {
+            faults.push(format!("{place}: `by` is known for abuse alone; add that category or take `by` out"));
+        }
         all.push((place, &entry.standard, &entry.easy_read));
+    }
+    for (number, one) in file.speakers.iter().enumerate() {
+        let place = format!("speakers, entry {} ({:?})", number + 1, one.who);
+        if one.who == Who::Me || one.categories.is_empty() {
+            faults.push(format!("{place}: name a child, friend or professional, and the categories it is said for"));
+        }
+        all.push((place, &one.standard, &one.easy_read));
     }
     for level in [Level::Concern, Level::Immediate] {
         if !file.signposts.iter().any(|entry| entry.level == level && entry.categories.is_empty()) {

@@ -1,9 +1,12 @@
 //! Whether a person who writes to us is in danger, and the fixed words they then get.
 //!
-//! This room reads every message before anything else does. It looks for phrases, not for words, and answers with text that people
-//! wrote and can sign: nothing here is generated, scored or kept. All it knows stands in `safeguarding.toml`, in a small pattern
-//! language (see `pattern.rs`), with examples beside it that the tests run one by one.
+//! This room reads every message before anything else does. It looks for phrases, not for words, and for what a message means; either
+//! may raise it, and neither can silence the other. It answers with text that people wrote and can sign: nothing here is generated or
+//! kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see `pattern.rs`); the weights of
+//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl`. The tests run every example.
 
+mod classifier;
+mod examples;
 mod file;
 mod pattern;
 mod spelling;
@@ -14,9 +17,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use file::{SignpostEntry, Words};
+use crate::semantic::Vector;
+use file::{SignpostEntry, Speaker, Words};
 use pattern::{Found, Machine};
 use spelling::{Token, Vocabulary};
+
+pub use classifier::{Classifier, Lesson, Trial, fit};
+pub use examples::{Example, Kind, Who};
 
 /// How far back a disclosure is put together from short messages.
 const TURNS_BACK: usize = 4;
@@ -71,6 +78,22 @@ pub struct Screening {
     pub level: Level,
     /// Every category found, in order, each once.
     pub categories: Vec<Category>,
+    /// Who does the harm, where the help differs by it; chooses the words and is told to nobody.
+    #[serde(skip)]
+    pub by: Option<By>,
+    /// Whose trouble it is, as far as the words say; likewise.
+    #[serde(skip)]
+    pub about: Option<Who>,
+}
+
+/// Those whose harm has a help of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// Somebody who is paid to help: at school, in care, on the way.
+    Staff,
+    /// A husband, wife or partner, now or before.
+    Partner,
 }
 
 /// One easy-read line of a signpost.
@@ -110,6 +133,10 @@ enum Role {
     Play,
     Innocent,
     Follow,
+    /// The writer is the one it happens to.
+    Myself,
+    Whose(Who),
+    By(By),
 }
 
 /// The phrases and fixed words of one `safeguarding.toml`, ready to use.
@@ -121,6 +148,8 @@ pub struct Screener {
     contacts: BTreeMap<String, Words>,
     areas: BTreeMap<String, Words>,
     signposts: Vec<SignpostEntry>,
+    speakers: Vec<Speaker>,
+    classifier: Option<Classifier>,
     approved: bool,
 }
 
@@ -128,6 +157,17 @@ impl Screener {
     /// Reads and checks the file; each fault says which entry is wrong and what to do.
     pub fn parse(toml_text: &str) -> Result<Screener, Vec<String>> {
         file::parse(toml_text)
+    }
+
+    /// The same with the weights that hear what a message means.
+    pub fn with_classifier(mut self, classifier: Classifier) -> Screener {
+        self.classifier = Some(classifier);
+        self
+    }
+
+    /// Whether it can hear meaning besides phrases, once it is handed a [`Vector`].
+    pub fn hears_meaning(&self) -> bool {
+        self.classifier.is_some()
     }
 
     /// Screens one message by itself.
@@ -159,12 +199,46 @@ impl Screener {
         self.screen(message)
     }
 
+    /// Likewise, with the meaning of the new message where there is one: what the phrases raise stays, and meaning may add to it.
+    pub fn screen_turns_with(&self, recent: &[&str], message: &str, vector: Option<&Vector>) -> Screening {
+        self.add_meaning(self.screen_turns(recent, message), message, vector)
+    }
+
+    /// What the phrases found in a message, and what its meaning adds to that; meaning takes nothing away.
+    pub fn add_meaning(&self, mut found: Screening, message: &str, vector: Option<&Vector>) -> Screening {
+        let Some(meant) = self.classifier.as_ref().zip(vector).map(|(classifier, vector)| classifier.screen(vector)) else { return found };
+        if meant.level == Level::None {
+            return found;
+        }
+        // Phrases name the kind of harm more surely; what meaning takes it for counts where they heard nothing.
+        if found.level == Level::None {
+            found.categories = meant.categories;
+            let tokens = self.vocabulary.tokens(message);
+            let all = self.machine.run(&tokens, 0);
+            (found.by, found.about) = self.people(&all, &found.categories, 0, tokens.len());
+        }
+        found.level = found.level.max(meant.level);
+        found
+    }
+
+    /// Who does the harm and whose trouble it is, by the words from `first` to before `end`.
+    fn people(&self, found: &[Found], categories: &[Category], first: usize, end: usize) -> (Option<By>, Option<Who>) {
+        let within = |one: &&Found| one.first >= first && one.last < end;
+        let roles = || found.iter().filter(within).map(|one| self.roles[one.pattern]);
+        let by = roles().filter_map(|role| if let Role::By(by) = role { Some(by) } else { None }).min();
+        let whose = roles().filter_map(|role| if let Role::Whose(who) = role { Some(who) } else { None }).max();
+        (by.filter(|_| categories.contains(&Category::Abuse)), whose)
+    }
+
     /// The fixed words for what was found, with the contacts of the area; for level none, those of a concern.
     pub fn signpost(&self, screening: &Screening, area: Option<&str>) -> Signpost {
         let level = screening.level.max(Level::Concern);
         let of_level = || self.signposts.iter().filter(|entry| entry.level == level);
-        let mut chosen: Vec<&SignpostEntry> =
-            of_level().filter(|entry| entry.categories.iter().any(|category| screening.categories.contains(category))).collect();
+        let suits = |entry: &&SignpostEntry| {
+            entry.categories.iter().any(|category| screening.categories.contains(category))
+                && (entry.by.is_none() || entry.by == screening.by)
+        };
+        let mut chosen: Vec<&SignpostEntry> = of_level().filter(suits).collect();
         if chosen.is_empty() {
             chosen.extend(of_level().find(|entry| entry.categories.is_empty()));
         }
@@ -175,6 +249,13 @@ impl Screener {
             out.title.clone_from(&first.title);
             out.standard.extend(first.standard.iter().cloned());
             out.easy_read.extend(first.easy_read.iter().cloned());
+        }
+        let speaks = |one: &&Speaker| {
+            screening.about == Some(one.who) && screening.categories.iter().any(|category| one.categories.contains(category))
+        };
+        if let Some(speaker) = self.speakers.iter().find(speaks) {
+            out.standard.extend(speaker.standard.iter().cloned());
+            out.easy_read.extend(speaker.easy_read.iter().cloned());
         }
         for name in chosen.iter().flat_map(|entry| &entry.contacts) {
             if shown.contains(&name.as_str()) {
@@ -230,7 +311,20 @@ impl Screener {
         }
         categories.sort_unstable();
         categories.dedup();
-        Screening { level, categories }
+        // A person named a little before the phrase is still the one it speaks of ("my daughter told me that her uncle …").
+        let counting = phrases.iter().filter(|(one, ..)| one.last >= own);
+        let span = counting.clone().map(|(one, ..)| one.first).min().zip(counting.map(|(one, ..)| one.last).max());
+        let (mut by, mut about) = (None, None);
+        if let Some((first, last)) = span {
+            (by, about) = self.people(&found, &categories, first.saturating_sub(NEAR), last + 1);
+            // "My son hits me" is about the writer; "my friend cuts herself and told me" is not.
+            let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level).map(|(one, ..)| one);
+            let inside = |one: &Found, main: &Found| one.first >= main.first && one.last <= main.last;
+            if main.is_some_and(|main| found.iter().any(|one| self.roles[one.pattern] == Role::Myself && inside(one, main))) {
+                about = None;
+            }
+        }
+        Screening { level, categories, by, about }
     }
 }
 
@@ -273,7 +367,7 @@ impl Notes {
         };
         for one in found {
             let (marks, all) = match roles[one.pattern] {
-                Role::Phrase(..) => continue,
+                Role::Phrase(..) | Role::Myself | Role::Whose(_) | Role::By(_) => continue,
                 Role::Follow => {
                     notes.follow.push(*one);
                     continue;

@@ -92,7 +92,7 @@ fn signposts_put_999_first_and_name_the_area() {
                 ("staffordshire", "children's services"),
                 ("nowhere", "children's services"),
             ] {
-                let shown = s.signpost(&Screening { level, categories: vec![category] }, Some(area));
+                let shown = s.signpost(&Screening { level, categories: vec![category], ..Screening::default() }, Some(area));
                 let whole = shown.standard.join("\n");
                 let easy: Vec<&str> = shown.easy_read.iter().map(|line| line.text.as_str()).collect();
                 let first_number = whole.find(|c: char| c.is_ascii_digit()).map(|at| &whole[at..at + 3]);
@@ -117,8 +117,10 @@ fn signposts_put_999_first_and_name_the_area() {
 
 #[test]
 fn two_kinds_of_harm_show_each_contact_once() {
-    let shown =
-        screener().signpost(&Screening { level: Level::Immediate, categories: vec![Category::Suicide, Category::Abuse] }, Some("norfolk"));
+    let shown = screener().signpost(
+        &Screening { level: Level::Immediate, categories: vec![Category::Suicide, Category::Abuse], ..Screening::default() },
+        Some("norfolk"),
+    );
     let whole = shown.standard.join("\n");
     assert!(whole.contains("option 2") && whole.contains("help@nspcc.org.uk"));
     assert_eq!(whole.matches("0800 1111").count(), 1);
@@ -135,7 +137,7 @@ fn faults_say_which_entry_and_what_to_do() {
     assert!(faults(&FILE.replacen("\"crisis_line\"", "\"no_such_line\"", 1)).contains("no_such_line"));
     assert!(
         Screener::parse(&FILE.replacen("nobody yet", "a safeguarding lead", 1))
-            .is_ok_and(|s| s.signpost(&Screening { level: Level::None, categories: vec![] }, None).approved)
+            .is_ok_and(|s| s.signpost(&Screening::default(), None).approved)
     );
 }
 
@@ -201,3 +203,200 @@ const CATEGORIES: [Category; 9] = [
     Category::Bullying,
     Category::Carer,
 ];
+
+const EXAMPLES: &str = include_str!("../../knowledge/safeguarding/examples.jsonl");
+const CLASSIFIER: &str = include_str!("../../knowledge/safeguarding/classifier.toml");
+
+fn own_examples() -> Vec<Example> {
+    Example::read(EXAMPLES).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+}
+
+#[test]
+fn every_line_of_the_examples_is_screened_as_it_says() {
+    let mut wrong = Vec::new();
+    for example in own_examples().iter().filter(|one| !matches!(one, Example::Raises { by_meaning: true, .. })) {
+        let got = screener().screen(example.says());
+        let right = match example.raises() {
+            None => got.level == Level::None,
+            Some((level, category)) => got.level == level && got.categories.contains(&category),
+        };
+        if !right {
+            wrong.push(format!("{:?} raised {got:?}", example.says()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_examples_are_many_and_of_every_voice() {
+    let all = own_examples();
+    let (raise, quiet): (Vec<&Example>, Vec<&Example>) = all.iter().partition(|one| one.raises().is_some());
+    assert!(raise.len() >= 350 && quiet.len() >= 350, "{} and {}", raise.len(), quiet.len());
+    for category in CATEGORIES {
+        assert!(raise.iter().filter(|one| one.raises().is_some_and(|(_, c)| c == category)).count() >= 10, "{category:?}");
+    }
+    for wanted in [Who::Me, Who::Child, Who::Friend, Who::Professional] {
+        assert!(raise.iter().any(|one| matches!(one, Example::Raises { who, .. } if *who == wanted)), "{wanted:?}");
+    }
+    let kind = |wanted: Kind| raise.iter().filter(|one| matches!(one, Example::Raises { kind, .. } if *kind == wanted)).count();
+    assert!(kind(Kind::Outright) >= 80 && kind(Kind::Coded) >= 40 && kind(Kind::Indirect) >= 80);
+}
+
+#[test]
+fn a_line_that_is_no_example_is_named() {
+    let faults = |text: &str| Example::read(text).err().map(|faults| faults.join("\n")).unwrap_or_default();
+    assert!(faults("{\"says\":\"hello\"}").starts_with("line 1: not an example"));
+    assert!(faults("\n{\"says\":\" \",\"quiet\":\"x\"}").starts_with("line 2: it says nothing"));
+    assert!(faults("{\"says\":\"a\",\"quiet\":\"x\"}\n{\"says\":\"A\",\"quiet\":\"x\"}").contains("line 2: the same words"));
+    assert!(faults("{\"says\":\"a\",\"quiet\":\"x\",\"more\":1}").contains("line 1"));
+    assert!(faults("{\"says\":\"a\",\"level\":\"none\",\"category\":\"abuse\",\"who\":\"me\",\"kind\":\"coded\"}").contains("is `quiet`"));
+}
+
+/// The folder of the model, for tests over meaning; they say when they are left out.
+fn model() -> Option<crate::semantic::Model> {
+    let folder = std::env::var_os("WAYMARK_MODEL_DIR").map(|dir| std::path::Path::new(&dir).join(crate::semantic::MODEL_NAME));
+    let model = folder.filter(|folder| folder.is_dir()).and_then(|folder| crate::semantic::Model::load(&folder).ok());
+    if model.is_none() {
+        eprintln!("left out: set WAYMARK_MODEL_DIR to the folder that holds the model");
+    }
+    model
+}
+
+fn with_meaning() -> Screener {
+    screener().clone().with_classifier(Classifier::parse(CLASSIFIER).expect("the weights can be read"))
+}
+
+#[test]
+fn meaning_adds_and_takes_nothing_away() {
+    let s = with_meaning();
+    assert!(s.hears_meaning() && !screener().hears_meaning());
+    // A meaning that says "nothing" leaves what the phrases found.
+    let unit =
+        |sign: f32| crate::semantic::Vector::new((0..crate::semantic::DIMENSIONS).map(|i| if i == 0 { sign } else { 0.0 }).collect());
+    for vector in [unit(1.0), unit(-1.0)] {
+        let got = s.screen_turns_with(&[], "i want to kill myself", vector.as_ref());
+        assert_eq!((got.level, got.categories.contains(&Category::Suicide)), (Level::Immediate, true));
+    }
+    assert_eq!(s.screen_turns_with(&[], "my dad hits me", None), s.screen("my dad hits me"));
+}
+
+#[test]
+fn what_only_meaning_can_hear_is_heard_with_the_model() {
+    let Some(model) = model() else { return };
+    let s = with_meaning();
+    let all = own_examples();
+    let texts: Vec<&str> = all.iter().map(Example::says).collect();
+    let vectors = model.embed(&texts).expect("the model runs");
+    let (mut asked, mut heard, mut harmless, mut false_alarms) = (0, 0, 0, Vec::new());
+    for (one, vector) in all.iter().zip(&vectors) {
+        let got = s.screen_turns_with(&[], one.says(), Some(vector));
+        if one.raises().is_none() {
+            harmless += 1;
+            if got.level != Level::None {
+                false_alarms.push(one.says());
+            }
+        } else if matches!(one, Example::Raises { by_meaning: true, .. }) {
+            asked += 1;
+            heard += usize::from(got.level != Level::None);
+        }
+    }
+    eprintln!("by meaning alone: {heard} of {asked}; false alarms {} of {harmless}: {false_alarms:?}", false_alarms.len());
+    assert!(heard * 10 >= asked * 6 && false_alarms.len() * 25 <= harmless);
+}
+
+#[test]
+fn who_does_it_and_whose_trouble_it_is_choose_the_words() {
+    let s = screener();
+    let shown = |text: &str| {
+        let found = s.screen(text);
+        (found.by, found.about, s.signpost(&found, Some("norfolk")).standard.join("\n"))
+    };
+    let (by, _, words) = shown("a teaching assistant slapped me");
+    assert!(by == Some(By::Staff) && words.contains("LADO"), "{by:?} {words}");
+    let (by, _, words) = shown("my husband is hitting me and the children");
+    assert!(by == Some(By::Partner) && words.contains("leave this page") && !words.contains("LADO"), "{by:?} {words}");
+    let (by, _, words) = shown("my dad hits me");
+    assert!(by.is_none() && !words.contains("LADO"), "{words}");
+    let (_, about, words) = shown("my daughter says she wants to die");
+    assert!(about == Some(Who::Child) && words.contains("not their fault"), "{about:?} {words}");
+    let (_, about, words) = shown("my friend is self harming and told me not to tell");
+    assert!(words.contains("an adult you trust"), "{about:?} {words}");
+    let (_, about, words) = shown("one of my pupils has told me he plans to kill himself");
+    assert!(about == Some(Who::Professional) && words.contains("exact words"), "{about:?} {words}");
+    let (_, about, _) = shown("i want to kill myself");
+    assert_eq!(about, None);
+    // Help by age, and nobody is told "front door".
+    let (_, _, words) = shown("my uncle touches me");
+    assert!(words.contains("under 18") && words.contains("18 or over") && words.contains("under 19") && !words.contains("front door"));
+}
+
+#[test]
+fn what_families_ask_of_school_and_999_is_not_hidden_behind_a_help_card() {
+    for text in [
+        "my son got kicked out of school",
+        "kicked out of college",
+        "can they kick my child out because of autism",
+        "how to call police without speaking",
+        "my son is non verbal how can he call an ambulance",
+    ] {
+        assert_eq!(screener().screen(text).level, Level::None, "{text}");
+    }
+    for text in
+        ["mum kicked me out", "my dad kicked me out of the house last night", "ive been kicked out of home", "call the police please"]
+    {
+        assert_eq!(screener().screen(text).level, Level::Immediate, "{text}");
+    }
+}
+
+/// Learns the weights anew: `WAYMARK_MODEL_DIR=… cargo test --release --lib refit_screening -- --ignored --nocapture`.
+///
+/// In trouble: the examples of both files. Look-alikes: theirs, and those once unseen. Everyday: the questions of the judgments and the
+/// wordings of the articles, without those that the phrases raise and without the articles that are about being in trouble.
+#[test]
+#[ignore = "it writes knowledge/safeguarding/classifier.toml"]
+fn refit_screening() {
+    const ABOUT_TROUBLE: [&str; 12] = [
+        "england/mental-health/",
+        "/mental-health/crisis",
+        "help-in-a-crisis",
+        "i-cannot-cope",
+        "i-am-being-bullied",
+        "someone-online",
+        "worried-about",
+        "when-a-child-tells",
+        "if-a-child-may-be",
+        "child-at-risk",
+        "worried-that-a-child",
+        "is-this-an-emergency",
+    ];
+    let model = model().expect("the model is needed");
+    let knowledge = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let mut all: Vec<(String, Option<(Level, Category)>, bool)> =
+        own_examples().iter().map(|one| (one.says().to_owned(), one.raises(), one.raises().is_none())).collect();
+    all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none())));
+    let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
+    all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true)));
+    let mut everyday: Vec<String> = Vec::new();
+    for name in ["everyday", "documents", "nothing"] {
+        let text = std::fs::read_to_string(knowledge.join(format!("judgments/{name}.jsonl"))).expect("the judgments are there");
+        let questions = text.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        everyday.extend(questions.filter_map(|one| Some(one.get("question")?.as_str()?.to_owned())));
+    }
+    let (files, _) =
+        crate::knowledge::Roots { base: Some(knowledge.clone()), ..Default::default() }.read().expect("the knowledge is there");
+    let articles = crate::knowledge::Knowledge::load(files).knowledge.articles;
+    let plain = articles.iter().filter(|article| !ABOUT_TROUBLE.iter().any(|part| article.id.as_str().contains(part)));
+    everyday.extend(plain.flat_map(|article| article.questions.iter().cloned().chain([article.title.clone()])));
+    all.extend(everyday.into_iter().filter(|says| screener().screen(says).level == Level::None).map(|says| (says, None, false)));
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|(says, ..)| seen.insert(says.to_lowercase()));
+
+    let texts: Vec<&str> = all.iter().map(|(says, ..)| says.as_str()).collect();
+    let vectors = model.embed(&texts).expect("the model runs");
+    let lessons: Vec<Lesson> =
+        all.iter().zip(vectors).map(|((_, raises, alike), vector)| Lesson { vector, raises: *raises, alike: *alike }).collect();
+    let (classifier, trial) = fit(&lessons);
+    eprintln!("{} lessons; meaning alone, on those kept aside: {trial:?}", lessons.len());
+    let head = "# How likely it is that a message speaks of harm: learned from examples.jsonl by `refit_screening` in src/safeguarding/tests.rs.\n";
+    std::fs::write(knowledge.join("safeguarding/classifier.toml"), format!("{head}{}", classifier.to_toml())).expect("it can be written");
+}
