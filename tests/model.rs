@@ -113,3 +113,35 @@ fn from_a_folder_it_is_there_whole_and_the_second_time_already() {
     assert!(output.status.success() && out.starts_with("The model is now in ") && err.contains("damaged"), "{out}{err}");
     Model::load(&installed).unwrap();
 }
+
+// Hardly a word in common: found by meaning, and said to be; without the model the same question finds nothing it is sure of.
+#[test]
+fn a_paraphrase_is_answered_by_meaning() {
+    let Some(model) = real_model() else { return };
+    let home = crate::support::Home::new();
+    let ask = |model_way: &str| {
+        let question = "the council is dragging its feet, when must they finish the legal document";
+        let mut command = home.command(&["ask", "--json", "--model", model_way, question]);
+        let output = command.env("WAYMARK_MODEL_DIR", model.parent().unwrap()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+    };
+    let (on, off) = (ask("on"), ask("off"));
+    assert_eq!((&on["by_meaning"], &off["by_meaning"]), (&true.into(), &false.into()));
+    let features = |v: &serde_json::Value| v["hits"][0]["why"].to_string();
+    assert!(features(&on).contains("meaning_sentence") && !features(&off).contains("meaning_sentence"));
+    let embed = on["timings_us"]["embed"].as_u64().unwrap();
+    assert!(embed > 0 && off["timings_us"]["embed"] == 0, "{on:#}");
+}
+
+// The server answers on words while the model is being read, and then swaps the library whole.
+#[tokio::test]
+async fn a_server_with_the_model_says_that_it_goes_by_meaning() {
+    let Some(model) = real_model() else { return };
+    let home = std::sync::Arc::new(crate::support::Home::new());
+    let server = crate::support::Server::start_in(&home, &[("WAYMARK_MODEL_DIR", model.parent().unwrap().to_str().unwrap())]);
+    let address = format!("{}/readyz", server.base);
+    let ready = || async { reqwest::get(&address).await.unwrap().json::<serde_json::Value>().await.unwrap() };
+    crate::support::until("the library is known by meaning", || async { ready().await["search"] == "words and meaning" }).await;
+    assert_eq!(ready().await["ready"], true);
+}

@@ -353,8 +353,9 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         }
     }
     let limit = context.library.index.limits().answer;
-    let unsure = found.iter().all(|(_, f)| f.confidence < context.library.index.limits().clarify);
-    // A story whose questions say too little is searched whole, and so is a message that was cut in two for nothing.
+    // What a story is about stands all over it, so it is also searched whole; so is a message that was cut in two for nothing.
+    let unsure = context.library.routes.understanding.is_story(&context.text)
+        || found.iter().all(|(_, f)| f.confidence < context.library.index.limits().clarify);
     let whole = std::mem::take(&mut context.whole);
     let is_other = !whole.is_empty() && !found.iter().any(|(asked, _)| *asked == whole);
     if unsure && is_other && context.answer.route.is_none() {

@@ -56,7 +56,7 @@ impl Understanding {
     pub fn questions(&self, message: &str, most: usize) -> Vec<String> {
         let sentences = text::sentences(message);
         let asked: Vec<usize> = (0..sentences.len()).filter(|at| sentences.get(*at).is_some_and(|s| self.asks(s))).collect();
-        let long = text::words(message).len() > self.story_words;
+        let long = self.is_story(message);
         let mut out: Vec<String> = Vec::new();
         for at in &asked {
             let Some(sentence) = sentences.get(*at) else { continue };
@@ -80,6 +80,11 @@ impl Understanding {
         // Of many questions the last are what the person came for; those of a story turn about one thing.
         let last = out.split_off(out.len().saturating_sub(most));
         if long { vec![last.join(" ")] } else { last }
+    }
+
+    /// Whether a message is a story with a question somewhere in it.
+    pub fn is_story(&self, message: &str) -> bool {
+        text::words(message).len() > self.story_words
     }
 
     /// Whether a message makes sense only after the turn before.
