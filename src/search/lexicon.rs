@@ -106,7 +106,7 @@ impl Lexicon {
         let near = self.candidates.iter().filter_map(|c| {
             let same_sound = c.sound == sound && sound.len() > 1;
             // A word of four letters has a dozen neighbours; there only its sound may decide.
-            let most = if length == SHORTEST && !same_sound { 0 } else { slips + usize::from(same_sound) };
+            let most = if length == SHORTEST && !same_sound { 0 } else { slips + usize::from(same_sound && vowels(&c.word) == vowels(word)) };
             // Each slip changes at most two of the letters that occur.
             if c.length.abs_diff(length) > most || (c.letters ^ own).count_ones() as usize > 2 * most {
                 return None;
@@ -148,6 +148,11 @@ fn is_plain(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
+/// The vowels in order: what sounds the same and keeps them is hardly another word.
+fn vowels(word: &str) -> String {
+    word.chars().filter(|c| "aeiou".contains(*c)).collect()
+}
+
 /// Which of the letters a to z occur, a bit each.
 fn letters(word: &str) -> u32 {
     word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
@@ -160,7 +165,7 @@ mod tests {
     fn lexicon() -> Lexicon {
         let mut lexicon = Lexicon::default();
         for word in
-            ["tribunal", "transport", "school", "appeal", "speech", "care", "assessment", "psychology", "daycare", "meeting", "plan"]
+            ["tribunal", "transport", "school", "appeal", "speech", "care", "assessment", "psychology", "daycare", "meeting", "plan", "comes", "waits"]
         {
             lexicon.add(word, word, true);
         }
@@ -185,7 +190,7 @@ mod tests {
         for (typed, meant) in corrected {
             assert_eq!(lexicon.correct(typed), Some(meant), "{typed}");
         }
-        for word in ["appeal", "cake", "elephants", "plane", "schoo1", "2026", "meets", "zzzzzz", "", "היתהtestالصفحات", "façade"]
+        for word in ["camhs", "wots", "appeal", "cake", "elephants", "plane", "schoo1", "2026", "meets", "zzzzzz", "", "היתהtestالصفحات", "façade"]
         {
             assert_eq!(lexicon.correct(word), None, "{word}");
         }
