@@ -371,8 +371,8 @@ fn refit_screening() {
     ];
     let model = model().expect("the model is needed");
     let knowledge = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    let mut all: Vec<(String, Option<(Level, Category)>, bool)> =
-        own_examples().iter().map(|one| (one.says().to_owned(), one.raises(), one.raises().is_none())).collect();
+    type Taught = (String, Option<(Level, Category)>, bool);
+    let mut all: Vec<Taught> = own_examples().iter().map(|one| (one.says().to_owned(), one.raises(), one.raises().is_none())).collect();
     all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none())));
     let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
     all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true)));
