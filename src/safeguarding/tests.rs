@@ -321,8 +321,9 @@ fn who_does_it_and_whose_trouble_it_is_choose_the_words() {
     assert!(about == Some(Who::Child) && words.contains("not their fault"), "{about:?} {words}");
     let (_, about, words) = shown("my friend is self harming and told me not to tell");
     assert!(words.contains("an adult you trust"), "{about:?} {words}");
-    let (_, about, words) = shown("one of my pupils has told me he plans to kill himself");
-    assert!(about == Some(Who::Professional) && words.contains("exact words"), "{about:?} {words}");
+    let told = Screening { about: Some(Who::Professional), ..s.screen("a pupil plans to kill himself") };
+    let words = s.signpost(&told, Some("norfolk")).standard.join("\n");
+    assert!(words.contains("exact words"), "{words}");
     let (_, about, _) = shown("i want to kill myself");
     assert_eq!(about, None);
     // Help by age, and nobody is told "front door".
