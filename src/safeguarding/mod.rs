@@ -135,6 +135,8 @@ enum Role {
     Follow,
     /// The writer is the one it happens to.
     Myself,
+    /// The writer was told, no more.
+    Told,
     Whose(Who),
     By(By),
 }
@@ -320,7 +322,9 @@ impl Screener {
             // "My son hits me" is about the writer; "my friend cuts herself and told me" is not.
             let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level).map(|(one, ..)| one);
             let inside = |one: &Found, main: &Found| one.first >= main.first && one.last <= main.last;
-            if main.is_some_and(|main| found.iter().any(|one| self.roles[one.pattern] == Role::Myself && inside(one, main))) {
+            let told = |at: usize| found.iter().any(|one| self.roles[one.pattern] == Role::Told && (one.first..=one.last).contains(&at));
+            let myself = |one: &&Found| self.roles[one.pattern] == Role::Myself && !told(one.last);
+            if main.is_some_and(|main| found.iter().filter(myself).any(|one| inside(one, main))) {
                 about = None;
             }
         }
@@ -367,7 +371,7 @@ impl Notes {
         };
         for one in found {
             let (marks, all) = match roles[one.pattern] {
-                Role::Phrase(..) | Role::Myself | Role::Whose(_) | Role::By(_) => continue,
+                Role::Phrase(..) | Role::Myself | Role::Told | Role::Whose(_) | Role::By(_) => continue,
                 Role::Follow => {
                     notes.follow.push(*one);
                     continue;

@@ -321,8 +321,9 @@ fn who_does_it_and_whose_trouble_it_is_choose_the_words() {
     assert!(about == Some(Who::Child) && words.contains("not their fault"), "{about:?} {words}");
     let (_, about, words) = shown("my friend is self harming and told me not to tell");
     assert!(words.contains("an adult you trust"), "{about:?} {words}");
-    let (_, about, words) = shown("one of my pupils has told me he plans to kill himself");
-    assert!(about == Some(Who::Professional) && words.contains("exact words"), "{about:?} {words}");
+    let told = Screening { about: Some(Who::Professional), ..s.screen("a pupil plans to kill himself") };
+    let words = s.signpost(&told, Some("norfolk")).standard.join("\n");
+    assert!(words.contains("exact words"), "{words}");
     let (_, about, _) = shown("i want to kill myself");
     assert_eq!(about, None);
     // Help by age, and nobody is told "front door".
@@ -371,8 +372,8 @@ fn refit_screening() {
     ];
     let model = model().expect("the model is needed");
     let knowledge = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    let mut all: Vec<(String, Option<(Level, Category)>, bool)> =
-        own_examples().iter().map(|one| (one.says().to_owned(), one.raises(), one.raises().is_none())).collect();
+    type Taught = (String, Option<(Level, Category)>, bool);
+    let mut all: Vec<Taught> = own_examples().iter().map(|one| (one.says().to_owned(), one.raises(), one.raises().is_none())).collect();
     all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none())));
     let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
     all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true)));
