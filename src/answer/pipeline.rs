@@ -424,7 +424,9 @@ fn search(context: &mut Context<'_>, asked: &str) -> Result<Found, SearchError> 
     let started = Instant::now();
     let embedder = library.embedder.as_ref().filter(|_| library.index.has_meaning());
     let vector = embedder.and_then(|e| e.embed_question(&library.index.mended(asked), library.patience));
-    context.answer.timings.embed += started.elapsed();
+    if embedder.is_some() {
+        context.answer.timings.embed += started.elapsed();
+    }
     let mut found = library.index.search(SearchRequest {
         text: asked,
         vector: vector.as_ref(),

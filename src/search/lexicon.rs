@@ -106,7 +106,8 @@ impl Lexicon {
         let near = self.candidates.iter().filter_map(|c| {
             let same_sound = c.sound == sound && sound.len() > 1;
             // A word of four letters has a dozen neighbours; there only its sound may decide.
-            let most = if length == SHORTEST && !same_sound { 0 } else { slips + usize::from(same_sound && vowels(&c.word) == vowels(word)) };
+            let most =
+                if length == SHORTEST && !same_sound { 0 } else { slips + usize::from(same_sound && vowels(&c.word) == vowels(word)) };
             // Each slip changes at most two of the letters that occur.
             if c.length.abs_diff(length) > most || (c.letters ^ own).count_ones() as usize > 2 * most {
                 return None;
@@ -164,9 +165,21 @@ mod tests {
 
     fn lexicon() -> Lexicon {
         let mut lexicon = Lexicon::default();
-        for word in
-            ["tribunal", "transport", "school", "appeal", "speech", "care", "assessment", "psychology", "daycare", "meeting", "plan", "comes", "waits"]
-        {
+        for word in [
+            "tribunal",
+            "transport",
+            "school",
+            "appeal",
+            "speech",
+            "care",
+            "assessment",
+            "psychology",
+            "daycare",
+            "meeting",
+            "plan",
+            "comes",
+            "waits",
+        ] {
             lexicon.add(word, word, true);
         }
         lexicon.add("assesment", "assess", false);
@@ -190,7 +203,8 @@ mod tests {
         for (typed, meant) in corrected {
             assert_eq!(lexicon.correct(typed), Some(meant), "{typed}");
         }
-        for word in ["camhs", "wots", "appeal", "cake", "elephants", "plane", "schoo1", "2026", "meets", "zzzzzz", "", "היתהtestالصفحات", "façade"]
+        for word in
+            ["camhs", "wots", "appeal", "cake", "elephants", "plane", "schoo1", "2026", "meets", "zzzzzz", "", "היתהtestالصفحات", "façade"]
         {
             assert_eq!(lexicon.correct(word), None, "{word}");
         }
