@@ -211,6 +211,8 @@ struct Context<'a> {
     whole: String,
     /// Articles that were shown for this question before and were not what was meant.
     shown: Vec<ArticleId>,
+    /// The article whose opening the person has just read, where the message goes on from it.
+    read: Option<ArticleId>,
     /// A county or country that we know nothing of was named.
     far: bool,
     found: Vec<Found>,
@@ -235,6 +237,7 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
         asked: Vec::new(),
         whole: String::new(),
         shown: Vec::new(),
+        read: None,
         far: false,
         found: Vec::new(),
         answer: Answer {
@@ -327,7 +330,10 @@ fn understand(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
             context.shown.clone_from(&before.shown);
             vec![bare(&before.question)]
         }
-        (Some(before), _) if reading.follows(&context.text) => vec![format!("{own} {}", bare(&before.question)).trim().to_owned()],
+        (Some(before), _) if reading.follows(&context.text) => {
+            context.read = before.shown.first().cloned();
+            vec![format!("{own} {}", bare(&before.question)).trim().to_owned()]
+        }
         _ => reading.questions(&own, MOST_QUESTIONS),
     };
     context.asked.retain(|q| !q.trim().is_empty());
@@ -437,6 +443,9 @@ fn search(context: &mut Context<'_>, asked: &str) -> Result<Found, SearchError> 
     let knowledge = &library.knowledge;
     let id = |h: &Hit| knowledge.articles.get(h.article).map(|a| &a.id);
     found.hits.retain(|h| !id(h).is_some_and(|id| context.shown.contains(id)));
+    // What was just read is not said again: another part of it, or another page, goes on from it.
+    let knows = |h: &Hit| id(h).zip(context.read.as_ref()).is_some_and(|(id, read)| id == read);
+    found.hits.retain(|h| !(knows(h) && knowledge.passages.get(h.passage).is_some_and(|p| p.opening)));
     if context.far {
         // Of a county that is not ours we know only what holds in all of England.
         found.hits.retain(|h| knowledge.articles.get(h.article).is_some_and(|a| a.area == Area::england()));

@@ -53,7 +53,10 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
     if let Some(elsewhere) = &answer.elsewhere {
         reply.labels.insert(0, elsewhere.clone());
     }
-    reply.suggestions.clone_from(&answer.suggestions);
+    // Whoever may be in trouble, and asked nothing that we know, is not sent through pages that happen to lie near.
+    if reply.help.is_none() || answer.status == AnswerStatus::Answered {
+        reply.suggestions.clone_from(&answer.suggestions);
+    }
     reply
 }
 

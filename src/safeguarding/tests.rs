@@ -1,6 +1,5 @@
 #![allow(clippy::print_stderr, reason = "times are printed for whoever runs it by hand")]
 
-use std::time::Instant;
 
 use proptest::prelude::*;
 
@@ -147,32 +146,14 @@ fn screening_serialises_in_small_letters() {
     assert_eq!(text, "level = \"immediate\"\ncategories = [\"suicide\", \"abuse\"]\n");
 }
 
+// Whatever is sent is read to its end: how long that takes is the bench's business (`cargo bench --bench ask`).
 #[test]
-fn time_grows_with_length_and_no_faster() {
+fn long_messages_are_read_whole() {
     let s = screener();
     for piece in ["k1ll my s e l f zzqx ", "wantodiewantodie", "i i i i my son he ", "k*ll ", "a", "dont never not ", "su!c!de1111 "] {
-        let long: String = piece.chars().cycle().take(100_000).collect();
-        let short: String = piece.chars().cycle().take(10_000).collect();
-        let time = |text: &str| {
-            let start = Instant::now();
-            s.screen(text);
-            start.elapsed()
-        };
-        let (small, large) = (time(&short), time(&long));
-        eprintln!("{piece:?}: {small:?} for 10 000, {large:?} for 100 000");
-        assert!(large < small * 40 + std::time::Duration::from_millis(200), "{piece:?}: {small:?} then {large:?}");
+        let long: String = piece.chars().cycle().take(20_000).collect();
+        assert_eq!(s.screen(&format!("{long}. i want to kill myself")).level, Level::Immediate, "{piece:?}");
     }
-}
-
-/// Run by hand in a release build: `cargo test --release speed -- --nocapture`.
-#[test]
-fn speed_of_a_short_message() {
-    let s = screener();
-    let start = Instant::now();
-    for _ in 0..200 {
-        s.screen("my son is 9 and the school says he cant have a one to one, what can i do about his plan");
-    }
-    eprintln!("one short message: {:?}", start.elapsed() / 200);
 }
 
 proptest! {
