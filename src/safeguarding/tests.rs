@@ -1,5 +1,4 @@
-#![allow(clippy::print_stderr, reason = "times are printed for whoever runs it by hand")]
-
+#![allow(clippy::print_stderr, reason = "how many were heard is printed for whoever reads the run")]
 
 use proptest::prelude::*;
 
