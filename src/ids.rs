@@ -4,6 +4,7 @@
 //! officer's session.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     sync::{Mutex, PoisonError},
 };
@@ -73,16 +74,23 @@ impl AnswerId {
 #[error("the operating system gave no random numbers")]
 pub struct RandomnessError;
 
+/// How many milliseconds are remembered, so that names of one of them keep their order.
+const RECENT_MS: usize = 1024;
+
 /// A row's name that sorts by time (UUID version 7); names made one after the other for the same millisecond keep their order.
 pub fn row_id(ms: i64) -> String {
-    static LAST: Mutex<(i64, u128)> = Mutex::new((i64::MIN, 0));
+    // By millisecond, since another thread may stand at another one: with the last name alone, the two would undo each other's order.
+    static LAST: Mutex<BTreeMap<i64, u128>> = Mutex::new(BTreeMap::new());
     let seconds = u64::try_from(ms.max(0) / 1000).unwrap_or(0);
     let nanos = u32::try_from(ms.max(0) % 1000).unwrap_or(0) * 1_000_000;
     let fresh = uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)).as_u128();
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     // A random step from the last name of that millisecond, so that other processes' names are still not met.
-    let id = if last.0 == ms { last.1 + 1 + (fresh & 0xFFFF_FFFF) } else { fresh };
-    *last = (ms, id);
+    let id = last.get(&ms).map_or(fresh, |before| before + 1 + (fresh & 0xFFFF_FFFF));
+    last.insert(ms, id);
+    if last.len() > RECENT_MS {
+        last.pop_first();
+    }
     uuid::Uuid::from_u128(id).to_string()
 }
 
@@ -124,5 +132,17 @@ mod tests {
         assert!(row_id(1_000) < row_id(2_000));
         let ids: Vec<String> = (0..1_000).map(|_| row_id(3_000)).collect();
         assert!(ids.is_sorted() && ids.iter().all(|id| *id < row_id(3_001)));
+    }
+
+    // Two threads at two milliseconds must not undo each other's order.
+    #[test]
+    fn names_of_one_moment_keep_their_order_beside_another_moment() {
+        let mut before = row_id(5_000_000_001);
+        for _ in 0..200 {
+            row_id(5_000_000_002);
+            let next = row_id(5_000_000_001);
+            assert!(next > before);
+            before = next;
+        }
     }
 }
