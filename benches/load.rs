@@ -52,7 +52,10 @@ fn start(data: &std::path::Path) -> (Child, String, &'static str) {
     command.env("WAYMARK_MODEL_AUTO_INSTALL", "false").env("WAYMARK_LOG", "error");
     let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server starts");
     let mut line = String::new();
-    BufReader::new(server.stdout.take().expect("its output")).read_line(&mut line).expect("its address");
+    let mut out = BufReader::new(server.stdout.take().expect("its output"));
+    out.read_line(&mut line).expect("its address");
+    // Read to its end, or the server could say no more and would stop.
+    std::thread::spawn(move || out.lines().map_while(Result::ok).for_each(drop));
     let base = line.trim().trim_start_matches("Waymark listens on ").to_owned();
     (server, base, if pinned { "one core" } else { "all cores" })
 }
