@@ -260,7 +260,8 @@ fn join(content: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-fn depth(level: HeadingLevel) -> u8 {
+/// How deep a heading lies, from 1.
+pub(super) fn depth(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
         HeadingLevel::H2 => 2,

@@ -3,7 +3,7 @@
 //! Lines are first sorted into tables of tabs, tables and lists of HTML, and the rest; only the rest is for the Markdown parser. Plain text
 //! goes the same way with another reader for the rest.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
     Limits, Refused, html,
@@ -216,7 +216,7 @@ impl Reader {
         match tag {
             Tag::Heading { level, .. } => {
                 self.end_block();
-                self.heading = Some(depth(level));
+                self.heading = Some(crate::knowledge::markdown::depth(level));
             }
             Tag::List(start) => {
                 self.end_block();
@@ -324,17 +324,6 @@ impl Reader {
         } else {
             self.pieces.push(Piece::Item { depth, number: None, words });
         }
-    }
-}
-
-fn depth(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
 
