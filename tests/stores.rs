@@ -23,7 +23,10 @@ use waymark::{
     ids::AnswerId,
     knowledge::Audience,
     manner::{Channel, Style},
-    officers::{Grant, Invitation, MemoryOfficers, Officer, OfficerStore, PasswordHash, Role, Scope, Session},
+    officers::{
+        AUDIT_KEPT_MS, AuditAction, AuditFilter, AuditStore, Grant, Invitation, MemoryAudit, MemoryOfficers, NewAudit, Officer,
+        OfficerStore, PasswordHash, Role, Scope, Session,
+    },
     reply::Reply,
     storage::{Database, StorageError},
     store::StoreError,
@@ -35,6 +38,7 @@ struct Stores {
     conversations: Arc<dyn ConversationStore>,
     feedback: Arc<dyn FeedbackStore>,
     officers: Arc<dyn OfficerStore>,
+    audit: Arc<dyn AuditStore>,
     outbox: Arc<dyn Outbox>,
     /// The address behind them, where there is one.
     url: Option<String>,
@@ -48,6 +52,7 @@ impl Stores {
             conversations: Arc::new(MemoryConversations::default()),
             feedback: Arc::new(MemoryFeedback::default()),
             officers: Arc::new(MemoryOfficers::default()),
+            audit: Arc::new(MemoryAudit::default()),
             outbox: Arc::new(MemoryOutbox::default()),
             url: None,
             _folder: None,
@@ -62,6 +67,7 @@ impl Stores {
             conversations: Arc::new(database.clone()),
             feedback: Arc::new(database.clone()),
             officers: Arc::new(database.clone()),
+            audit: Arc::new(database.clone()),
             outbox: Arc::new(database),
             url: Some(url),
             _folder: folder,
@@ -592,4 +598,40 @@ async fn an_address_that_cannot_be_opened_says_which() {
     assert!(said.contains("not a database"), "{said}");
     let said = told("postgres://u:hunter2@127.0.0.1:1/w").await;
     assert!(said.contains("127.0.0.1:1") && !said.contains("hunter2"), "{said}");
+}
+
+#[tokio::test]
+async fn the_audit_is_read_by_scope_and_only_age_removes_an_entry() {
+    for s in Stores::all().await {
+        let kind = s.kind;
+        let entry = |officer: &str, action, area_name: Option<&str>, at| NewAudit {
+            officer: officer.to_owned(),
+            action,
+            subject: "it's\0 a \"subject\"".to_owned(),
+            area: area_name.map(area),
+            at,
+        };
+        s.audit.note(entry("a@council.example", AuditAction::Invited, Some("norfolk"), NOW - AUDIT_KEPT_MS - 1)).await.unwrap();
+        s.audit.note(entry("a@council.example", AuditAction::SafeguardingViewed, Some("suffolk"), NOW - AUDIT_KEPT_MS)).await.unwrap();
+        s.audit.note(entry("b@council.example", AuditAction::Disabled, Some("norfolk"), NOW)).await.unwrap();
+        s.audit.note(entry("b@council.example", AuditAction::RetentionRan, None, NOW)).await.unwrap();
+        let filter = AuditFilter { most: 100, ..AuditFilter::default() };
+        let actions = |filter: AuditFilter, scope: Scope| {
+            let audit = s.audit.clone();
+            async move { audit.entries(&filter, &scope).await.unwrap().iter().map(|e| e.action).collect::<Vec<_>>() }
+        };
+        use AuditAction::{Disabled, Invited, RetentionRan, SafeguardingViewed};
+        assert_eq!(actions(filter.clone(), Scope::All).await, [RetentionRan, Disabled, SafeguardingViewed, Invited], "{kind}");
+        assert_eq!(actions(filter.clone(), Scope::Areas(vec![area("norfolk")])).await, [Disabled, Invited], "{kind}");
+        assert!(actions(filter.clone(), Scope::Areas(Vec::new())).await.is_empty(), "{kind}");
+        let by_a = AuditFilter { officer: Some("a@council.example".to_owned()), ..filter.clone() };
+        assert_eq!(actions(by_a, Scope::All).await, [SafeguardingViewed, Invited], "{kind}");
+        let of_norfolk = AuditFilter { area: Some(area("norfolk")), action: Some(Invited), ..filter.clone() };
+        assert_eq!(actions(of_norfolk, Scope::All).await, [Invited], "{kind}");
+        let first = s.audit.entries(&AuditFilter { most: 2, ..filter.clone() }, &Scope::All).await.unwrap();
+        let next = AuditFilter { before: Some(first[1].id.clone()), ..filter.clone() };
+        assert_eq!(actions(next, Scope::All).await, [SafeguardingViewed, Invited], "{kind}");
+        assert_eq!(s.audit.expire_audit(NOW).await.unwrap(), 1, "{kind}");
+        assert_eq!(actions(filter, Scope::All).await, [RetentionRan, Disabled, SafeguardingViewed], "{kind}");
+    }
 }

@@ -4,10 +4,12 @@
 //! cannot forget to ask. Passwords are argon2id; sessions live in the store and end there. Home of argon2.
 
 mod accounts;
+mod audit;
 mod memory;
 mod password;
 
 pub use accounts::{AccountError, Accounts, SESSION_HOURS, SignedIn};
+pub use audit::{AUDIT_KEPT_MS, AuditAction, AuditEntry, AuditFilter, AuditStore, MemoryAudit, NewAudit, TERMINAL};
 pub use memory::MemoryOfficers;
 pub use password::{MIN_PASSWORD_CHARS, PasswordHash};
 

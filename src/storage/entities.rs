@@ -110,3 +110,13 @@ table!(outbox, "outbox", {
     pub attempts: i32,
     pub due: i64,
 });
+
+table!(audit, "audit", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub officer: String,
+    pub action: String,
+    pub subject: String,
+    pub area: Option<String>,
+    pub at: i64,
+});

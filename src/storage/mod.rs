@@ -5,6 +5,7 @@
 //! of the query. Home of sea-orm; the schema is plain SQL in `migrations/`.
 
 mod address;
+mod audit;
 mod conversations;
 mod entities;
 mod error;

@@ -10,7 +10,10 @@ use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaMana
 use super::StorageError;
 
 /// Every step, in order.
-const STEPS: [Step; 1] = [Step { name: "0001_first", sql: include_str!("0001_first.sql") }];
+const STEPS: [Step; 2] = [
+    Step { name: "0001_first", sql: include_str!("0001_first.sql") },
+    Step { name: "0003_officers", sql: include_str!("0003_officers.sql") },
+];
 
 #[derive(Clone, Copy)]
 struct Step {
