@@ -77,6 +77,24 @@ struct FileSettings {
     trusted_proxies: Option<Vec<String>>,
     #[serde(default)]
     model: ModelFile,
+    #[serde(default)]
+    officers: OfficersFile,
+    #[serde(default)]
+    limits: LimitsFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfficersFile {
+    second_factor: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitsFile {
+    person_per_minute: Option<u32>,
+    network_per_minute: Option<u32>,
+    connections_per_network: Option<u32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -118,6 +136,23 @@ pub enum LogFormat {
     Json,
 }
 
+/// How often people may ask before they are asked to wait; 0 sets no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitSettings {
+    /// Messages a minute from one browser or chat, and as many at once.
+    pub person_per_minute: u32,
+    /// Forms a minute from one network, and as many at once; a whole school may stand behind one address.
+    pub network_per_minute: u32,
+    /// Connections that are open at once from one network.
+    pub connections_per_network: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self { person_per_minute: 20, network_per_minute: 600, connections_per_network: 500 }
+    }
+}
+
 /// Settings that hold.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -141,6 +176,10 @@ pub struct Settings {
     pub model_dir: PathBuf,
     /// Whether the semantic model is fetched by itself.
     pub model_auto_install: bool,
+    /// Whether every officer has to have a second factor.
+    pub second_factor_required: bool,
+    /// How often people may ask.
+    pub limits: LimitSettings,
     /// A fixed day, for tests.
     pub today: Option<Date>,
     /// Which log lines are written, in the form `info,waymark=debug`.
@@ -150,7 +189,7 @@ pub struct Settings {
 }
 
 /// The variables, in the order of the README.
-pub const VARIABLES: [&str; 15] = [
+pub const VARIABLES: [&str; 19] = [
     "WAYMARK_DATA_DIR",
     "WAYMARK_LISTEN",
     "WAYMARK_DATABASE_URL",
@@ -162,6 +201,10 @@ pub const VARIABLES: [&str; 15] = [
     "WAYMARK_TRUSTED_PROXIES",
     "WAYMARK_MODEL_DIR",
     "WAYMARK_MODEL_AUTO_INSTALL",
+    "WAYMARK_OFFICERS_SECOND_FACTOR",
+    "WAYMARK_LIMITS_PERSON_PER_MINUTE",
+    "WAYMARK_LIMITS_NETWORK_PER_MINUTE",
+    "WAYMARK_LIMITS_CONNECTIONS_PER_NETWORK",
     "WAYMARK_TODAY",
     "WAYMARK_LOG",
     "WAYMARK_LOG_FORMAT",
@@ -279,7 +322,21 @@ impl Written<'_> {
         let log = self.parsed("WAYMARK_LOG", "log", self.file.log.as_ref(), "write a filter as info or info,waymark=debug", |v| {
             tracing_subscriber::EnvFilter::try_new(v).ok().map(|_| v.to_owned())
         })?;
+        let second_factor = self.file.officers.second_factor.as_ref();
+        let second_factor = self.parsed(
+            "WAYMARK_OFFICERS_SECOND_FACTOR",
+            "officers.second_factor",
+            second_factor,
+            "write required or optional",
+            |v| match v {
+                "required" => Some(true),
+                "optional" => Some(false),
+                _ => None,
+            },
+        )?;
         Ok(Settings {
+            second_factor_required: second_factor.unwrap_or(false),
+            limits: self.limits()?,
             listen: self.listen()?,
             knowledge_dir: self.knowledge_dir()?,
             public_url: self.address("WAYMARK_PUBLIC_URL", "public_url", self.file.public_url.as_ref())?,
@@ -307,6 +364,27 @@ impl Written<'_> {
         let Some((name, value)) = self.pick(variable, key, file) else { return Ok(None) };
         let wrong = || ConfigError::Value { name, what: format!("`{value}` cannot be used; {fix}") };
         parse(value.trim()).map(Some).ok_or_else(wrong)
+    }
+
+    fn limits(&self) -> Result<LimitSettings, ConfigError> {
+        let file = &self.file.limits;
+        let limit = |variable: &str, key: &str, file: Option<u32>, default: u32| {
+            let file = file.map(|n| n.to_string());
+            let fix = "write a whole number; 0 sets no limit";
+            self.parsed(variable, key, file.as_ref(), fix, |v| v.parse::<u32>().ok()).map(|n| n.unwrap_or(default))
+        };
+        let d = LimitSettings::default();
+        let (person, network, open) = (file.person_per_minute, file.network_per_minute, file.connections_per_network);
+        Ok(LimitSettings {
+            person_per_minute: limit("WAYMARK_LIMITS_PERSON_PER_MINUTE", "limits.person_per_minute", person, d.person_per_minute)?,
+            network_per_minute: limit("WAYMARK_LIMITS_NETWORK_PER_MINUTE", "limits.network_per_minute", network, d.network_per_minute)?,
+            connections_per_network: limit(
+                "WAYMARK_LIMITS_CONNECTIONS_PER_NETWORK",
+                "limits.connections_per_network",
+                open,
+                d.connections_per_network,
+            )?,
+        })
     }
 
     fn listen(&self) -> Result<SocketAddr, ConfigError> {

@@ -57,3 +57,4 @@ telegram-why-button = 💬 Say why
 telegram-why-about = this answer
 telegram-why = What was good or bad about { $about }? Write it as a reply to this message. A council officer can read it.
 telegram-why-placeholder = Your comment
+telegram-wait = You have sent me many messages in a short time. I have not read the last one. Please wait a minute, then send it again. If you or somebody else is in danger now, call 999.

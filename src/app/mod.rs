@@ -4,6 +4,7 @@
 //! bot, the watch over the knowledge, the sweep of what is past its time) and stops all of it together.
 
 mod brain;
+mod vault;
 
 pub use brain::Brain;
 
@@ -33,7 +34,7 @@ use crate::{
     http::{self, PageSettings},
     ids::Token,
     knowledge::{Launch, Roots},
-    officers::{Accounts, OfficerStore},
+    officers::{Accounts, AuditStore, OfficerStore},
     privacy::PseudonymKey,
     storage::Database,
     telegram,
@@ -72,8 +73,16 @@ pub async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
 
 /// Officers' accounts, for the commands of the terminal.
 pub async fn accounts(settings: &Settings) -> anyhow::Result<(Accounts, Arc<dyn OfficerStore>)> {
-    let store: Arc<dyn OfficerStore> = Arc::new(open_database(settings).await?);
-    Ok((Accounts::new(store.clone(), settings.clock()), store))
+    let database = open_database(settings).await?;
+    let key = PseudonymKey::open(&settings.data_dir.join("keys").join("pseudonym.key"))?;
+    let store: Arc<dyn OfficerStore> = Arc::new(database.clone());
+    Ok((officers_accounts(settings, &database, &key), store))
+}
+
+fn officers_accounts(settings: &Settings, database: &Database, key: &PseudonymKey) -> Accounts {
+    let vault = Arc::new(vault::KeyVault(key.clone()));
+    let accounts = Accounts::new(Arc::new(database.clone()), Arc::new(database.clone()), vault, settings.clock());
+    accounts.requiring_second_factor(settings.second_factor_required)
 }
 
 /// The address of a set-up link.
@@ -147,8 +156,8 @@ impl Server {
         before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
         let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
-        let assistant = Assistant::new(library.clone(), stores, clock.clone());
-        let accounts = Accounts::new(Arc::new(database.clone()), clock);
+        let assistant = Assistant::new(library.clone(), stores, clock);
+        let accounts = officers_accounts(&settings, &database, &key);
         Ok(Self { settings, database, roots, library, assistant, key, accounts })
     }
 
@@ -164,10 +173,14 @@ impl Server {
 
     /// Serves on that listener until told to stop, then lets open requests finish and closes the database.
     pub async fn run(self, listener: TcpListener, shutdown: CancellationToken) -> anyhow::Result<()> {
-        let router = self.router();
+        let guards = http::Guards {
+            proxies: http::Proxies::parse(&self.settings.trusted_proxies),
+            limits: Arc::new(http::Limits::new(self.settings.limits.person_per_minute, self.settings.limits.network_per_minute)),
+        };
+        let router = self.router(guards.clone());
         let mut beside = JoinSet::new();
         beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.settings.clone(), shutdown.clone()));
-        beside.spawn(sweep(self.database.clone(), self.settings.clock(), shutdown.clone()));
+        beside.spawn(sweep(self.database.clone(), guards.limits.clone(), self.settings.clock(), shutdown.clone()));
         if let Some(bot) = &self.settings.telegram {
             let bot = telegram::TelegramSettings {
                 token: bot.token.clone(),
@@ -176,45 +189,58 @@ impl Server {
             };
             let outbox: Arc<dyn Outbox> = Arc::new(self.database.clone());
             let (assistant, key, clock, stop) = (self.assistant.clone(), self.key.clone(), self.settings.clock(), shutdown.clone());
+            let limits = guards.limits.clone();
             beside.spawn(async move {
                 // The web goes on without the bot: families on the web must not lose their chat to a wrong token.
-                if let Err(error) = telegram::run(bot, assistant, outbox, key, clock, stop).await {
+                if let Err(error) = telegram::run(bot, assistant, outbox, key, limits, clock, stop).await {
                     tracing::error!(%error, "the Telegram bot has stopped");
                 }
             });
         }
-        let stop = shutdown.clone();
-        let serving = axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await });
+        let doors = http::Doors {
+            connections_per_network: usize::try_from(self.settings.limits.connections_per_network).unwrap_or(usize::MAX),
+            proxies: guards.proxies,
+            patience: http::Patience::default(),
+        };
+        let serving = http::serve(listener, router, doors, shutdown.clone());
         let grace = async {
             shutdown.cancelled().await;
             tokio::time::sleep(GRACE).await;
         };
-        let served = tokio::select! {
-            served = serving => served.context("the web server failed"),
-            () = grace => Ok(()),
-        };
+        tokio::select! {
+            () = serving => {}
+            () = grace => {}
+        }
         shutdown.cancel();
         if tokio::time::timeout(GRACE, async { while beside.join_next().await.is_some() {} }).await.is_err() {
             tracing::warn!("something beside the web did not end in time and is left");
         }
         self.database.close().await;
-        served
+        Ok(())
     }
 
-    fn router(&self) -> Router {
+    fn router(&self, guards: http::Guards) -> Router {
         let page = PageSettings { public_url: self.settings.public_url.clone() };
         let clock = self.settings.clock();
-        let web = Web { assistant: self.assistant.clone(), key: self.key.clone(), clock: clock.clone(), page: page.clone() };
+        let web = Web {
+            assistant: self.assistant.clone(),
+            key: self.key.clone(),
+            limits: guards.limits.clone(),
+            clock: clock.clone(),
+            page: page.clone(),
+        };
         let console = Console {
             accounts: self.accounts.clone(),
             feedback: self.feedback(),
+            audit: Arc::new(self.database.clone()),
             assistant: self.assistant.clone(),
+            key: self.key.clone(),
             clock,
             page: page.clone(),
         };
         let health = Health { database: self.database.clone(), library: self.library.clone() };
         let routes = web::routes(web).merge(console::routes(console)).merge(http::assets()).merge(health_routes(health));
-        http::secure(routes, &page)
+        http::secure(routes, &page, guards)
     }
 }
 
@@ -366,18 +392,20 @@ async fn stamp(folders: Vec<PathBuf>) -> Vec<(PathBuf, u64, Option<std::time::Sy
 }
 
 /// Removes what is past its time, again and again; a failure is tried again at the next turn.
-async fn sweep(database: Database, clock: crate::clock::Clock, shutdown: CancellationToken) {
+async fn sweep(database: Database, limits: Arc<http::Limits>, clock: crate::clock::Clock, shutdown: CancellationToken) {
     loop {
         let now = clock.now_ms();
         let removed = database.expire(now).await;
         let officers = OfficerStore::sweep(&database, now).await;
         let updates = Outbox::sweep(&database, now - UPDATES_KEPT_MS).await;
+        let audit = AuditStore::expire_audit(&database, now).await.map(drop);
+        limits.tidy();
         match removed {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "conversations past their time were removed"),
             Err(error) => tracing::error!(%error, "what is past its time could not be removed"),
         }
-        for error in [officers.err(), updates.err()].into_iter().flatten() {
+        for error in [officers.err(), updates.err(), audit.err()].into_iter().flatten() {
             tracing::error!(%error, "what is past its time could not be removed");
         }
         tokio::select! {

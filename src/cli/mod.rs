@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     app,
     config::{Flags, Settings},
-    officers::Role,
+    officers::{AccountError, Accounts, Actor, Officer, Role},
 };
 
 /// Waymark answers questions about SEND from a council's own knowledge, by web chat and Telegram.
@@ -87,6 +87,12 @@ enum OfficerCommand {
         #[arg(long)]
         undo: bool,
     },
+    /// Take the second factor away from an officer who has lost it, and end their sessions
+    ResetSecondFactor {
+        /// The officer's e-mail address
+        #[arg(long)]
+        email: String,
+    },
     /// List the officers
     List,
 }
@@ -149,16 +155,21 @@ async fn officer(settings: Settings, command: OfficerCommand) -> anyhow::Result<
     let (accounts, store) = app::accounts(&settings).await?;
     match command {
         OfficerCommand::Add { email, role, area } => {
-            let token = accounts.invite(Some(&email), crate::officers::Grant { role, area }).await?;
+            let token = accounts.invite(&Actor::terminal(), Some(&email), crate::officers::Grant { role, area }).await?;
             output::say(&format!(
                 "Give this link to the officer. It works once, for three days:\n{}",
                 app::set_up_link(&settings, None, &token)
             ))?;
         }
         OfficerCommand::Disable { email, undo } => {
-            let email = email.trim().to_lowercase();
-            store.set_disabled(&email, !undo).await.map_err(|e| anyhow::anyhow!("{email}: {e}; see `waymark officer list`"))?;
+            let who = officer_named(&accounts, &email).await?;
+            accounts.set_disabled(&Actor::terminal(), &who, !undo).await?;
             output::say(if undo { "They can sign in again." } else { "They can no longer sign in." })?;
+        }
+        OfficerCommand::ResetSecondFactor { email } => {
+            let who = officer_named(&accounts, &email).await?;
+            accounts.reset_factor(&Actor::terminal(), &who).await?;
+            output::say("They sign in with the password alone now, and are signed out everywhere.")?;
         }
         OfficerCommand::List => {
             for officer in store.all().await? {
@@ -173,6 +184,15 @@ async fn officer(settings: Settings, command: OfficerCommand) -> anyhow::Result<
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn officer_named(accounts: &Accounts, email: &str) -> anyhow::Result<Officer> {
+    let email = email.trim().to_lowercase();
+    let found = accounts.officer_by_email(&Actor::terminal(), &email).await;
+    found.map_err(|e| match e {
+        AccountError::Store(e) => anyhow::anyhow!("{email}: {e}; see `waymark officer list`"),
+        other => other.into(),
+    })
 }
 
 fn wait(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {

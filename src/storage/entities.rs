@@ -91,8 +91,36 @@ table!(invitations, "invitations", {
 table!(sessions, "sessions", {
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: String,
+    pub id: String,
     pub officer: String,
+    pub stage: String,
+    pub device: String,
+    pub started: i64,
+    pub used: i64,
     pub expires: i64,
+});
+
+table!(attempts, "attempts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: String,
+    pub count: i32,
+    pub last: i64,
+    pub until: i64,
+});
+
+table!(second_factors, "second_factors", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub officer: String,
+    pub secret: String,
+    pub confirmed: bool,
+    pub step: i64,
+});
+
+table!(recovery_codes, "recovery_codes", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub officer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub digest: String,
 });
 
 table!(taken_updates, "taken_updates", {

@@ -389,6 +389,13 @@ async fn invite(host: &Host, person: &Person, answer: &AnswerId) -> Calls {
 
 async fn ask(host: &Host, person: &Person, question: String, unseen: Option<&str>) -> Calls {
     let mut calls = Calls::new();
+    if host.must_wait(person, &question).await {
+        // Told once in a minute: an answer to each would be a flood of ours.
+        let minute = host.clock.now_ms() / 60_000;
+        let first = host.remarks.first(format!("wait {} {minute}", person.chat));
+        calls.extend(first.then(|| host.say(person, "telegram-wait")).flatten());
+        return calls;
+    }
     for outbound in host.act(person, Action::Ask(question)).await {
         calls.extend(host.show(person, &outbound, unseen).await);
     }

@@ -7,13 +7,21 @@ mod chat;
 mod pages;
 mod views;
 mod visitor;
+mod wait;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-use crate::{clock::Clock, conversation::Assistant, http::PageSettings, privacy::PseudonymKey};
+use std::sync::Arc;
+
+use crate::{
+    clock::Clock,
+    conversation::Assistant,
+    http::{Limits, PageSettings},
+    privacy::PseudonymKey,
+};
 
 /// What the public pages stand on.
 #[derive(Clone)]
@@ -22,6 +30,8 @@ pub struct Web {
     pub assistant: Assistant,
     /// Turns a browser's token into a conversation's name.
     pub key: PseudonymKey,
+    /// How often one may send.
+    pub limits: Arc<Limits>,
     /// The time, for what is past.
     pub clock: Clock,
     /// What pages need to know of the settings.
