@@ -149,7 +149,7 @@ pub struct LimitSettings {
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self { person_per_minute: 20, network_per_minute: 600, connections_per_network: 500 }
+        Self { person_per_minute: 20, network_per_minute: 1200, connections_per_network: 500 }
     }
 }
 
@@ -519,6 +519,8 @@ mod tests {
             read("[model]\nauto_install = \"yes\"", &[]),
             read("[model]\ndir = \" \"", &[]),
             read("log = \"info\"", &[("WAYMARK_MODEL_DIR", FILE)]),
+            read("[officers]\nsecond_factor = \"yes\"", &[]),
+            read("", &[("WAYMARK_LIMITS_PERSON_PER_MINUTE", "-1")]),
         ];
         let told: Vec<String> = wrong.into_iter().map(|r| r.map_or_else(|e| e, |s| format!("no error: {s:?}"))).collect();
         insta::assert_snapshot!(told.join("\n"));

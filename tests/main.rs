@@ -21,6 +21,8 @@ mod stores;
 mod web;
 // The officers' console over HTTP.
 mod console;
+// Attacks on all of it, through the running server.
+mod attack;
 // Starting, stopping, being killed, and knowledge that changes on disk.
 mod lifecycle;
 // The same conversations on the web and on Telegram.

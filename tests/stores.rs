@@ -24,8 +24,8 @@ use waymark::{
     knowledge::Audience,
     manner::{Channel, Style},
     officers::{
-        AUDIT_KEPT_MS, AuditAction, AuditFilter, AuditStore, Grant, Invitation, MemoryAudit, MemoryOfficers, NewAudit, Officer,
-        OfficerStore, PasswordHash, Role, Scope, Session,
+        AUDIT_KEPT_MS, AuditAction, AuditFilter, AuditStore, Factor, Grant, Invitation, LockRule, MemoryAudit, MemoryOfficers, NewAudit,
+        Officer, OfficerStore, PasswordHash, Permission, Role, Scope, Session, Stage,
     },
     reply::Reply,
     storage::{Database, StorageError},
@@ -403,6 +403,95 @@ fn officer(id: &str, email: &str, grants: Vec<Grant>) -> Officer {
     Officer { id: id.to_owned(), email: email.to_owned(), grants, disabled: false }
 }
 
+fn session(digest: &str, officer: &str, started: i64) -> Session {
+    Session {
+        digest: digest.to_owned(),
+        id: format!("id-{digest}"),
+        officer: officer.to_owned(),
+        stage: Stage::Full,
+        device: "Firefox, Linux".to_owned(),
+        started,
+        used: started,
+        expires: started + 500,
+    }
+}
+
+#[tokio::test]
+async fn what_guards_an_account_is_kept() {
+    let hash = PasswordHash::stored("hash".to_owned());
+    let everywhere = Grant { role: Role::Administrator, area: None };
+    for s in Stores::all().await {
+        let (store, kind) = (&s.officers, s.kind);
+        for (id, email) in [("1", "a@x.uk"), ("2", "b@x.uk")] {
+            store.invite(invitation(id, Some(email), everywhere.clone())).await.unwrap();
+            store.accept(id, officer(id, email, vec![everywhere.clone()]), hash.clone(), NOW).await.unwrap();
+        }
+        assert_eq!(store.by_id("1").await.unwrap().unwrap().0.email, "a@x.uk", "{kind}");
+        assert_eq!(store.by_id("x").await.unwrap(), None, "{kind}");
+
+        // Sessions: listed, used, ended one by one and together.
+        for (digest, whose) in [("s1", "1"), ("s2", "1"), ("s3", "1"), ("t1", "2")] {
+            store.start_session(session(digest, whose, NOW)).await.unwrap();
+        }
+        store.touch_session("s1", NOW + 100, NOW + 900).await.unwrap();
+        let touched = store.session("s1", NOW + 800).await.unwrap().unwrap().1;
+        assert_eq!((touched.used, touched.expires), (NOW + 100, NOW + 900), "{kind}");
+        store.touch_session("s2", NOW + 600, NOW + 9000).await.unwrap();
+        assert_eq!(store.session("s2", NOW + 700).await.unwrap(), None, "{kind}: one that is over stays over");
+        let ids = |all: Vec<Session>| all.into_iter().map(|s| s.id).collect::<Vec<_>>();
+        assert_eq!(ids(store.sessions_of("1", NOW).await.unwrap()), ["id-s3", "id-s2", "id-s1"], "{kind}");
+        store.end_session_of("2", "id-s3").await.unwrap();
+        assert!(store.session("s3", NOW).await.unwrap().is_some(), "{kind}: nobody ends another's");
+        store.end_session_of("1", "id-s3").await.unwrap();
+        assert_eq!(store.session("s3", NOW).await.unwrap(), None, "{kind}");
+        store.end_sessions("1", Some("s1")).await.unwrap();
+        assert_eq!(ids(store.sessions_of("1", NOW).await.unwrap()), ["id-s1"], "{kind}");
+        store.end_sessions("1", None).await.unwrap();
+        assert!(store.sessions_of("1", NOW).await.unwrap().is_empty(), "{kind}");
+        assert!(store.session("t1", NOW).await.unwrap().is_some(), "{kind}");
+
+        // Password and roles.
+        store.set_password("1", PasswordHash::stored("other".to_owned())).await.unwrap();
+        assert_eq!(store.by_id("1").await.unwrap().unwrap().1.as_str(), "other", "{kind}");
+        let viewer = [Grant { role: Role::Viewer, area: Some(area("suffolk")) }, Grant { role: Role::Safeguarding, area: None }];
+        store.set_grants("1", &viewer).await.unwrap();
+        assert_eq!(store.by_id("1").await.unwrap().unwrap().0.grants, viewer, "{kind}");
+        assert!(matches!(store.set_grants("x", &viewer).await, Err(StoreError::NotFound)), "{kind}");
+        assert!(matches!(store.set_password("x", hash.clone()).await, Err(StoreError::NotFound)), "{kind}");
+
+        // Attempts: of many at once each is counted.
+        let rule = LockRule { free: 5, first_ms: 1000, most_ms: 4000, forgotten_ms: 60_000 };
+        let many = (0..12).map(|_| store.attempt("account a", &rule, NOW));
+        let counted: Vec<_> = futures::future::join_all(many).await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(counted.iter().filter(|c| c.is_ok()).count(), 6, "{kind}: five that are free, and the one that locks");
+        assert!(counted.iter().any(|c| *c == Err(NOW + 1000)), "{kind}");
+        assert!(store.attempt("account b", &rule, NOW).await.unwrap().is_ok(), "{kind}");
+        store.forgive("account a", false).await.unwrap();
+        assert_eq!(store.attempt("account a", &rule, NOW).await.unwrap().unwrap().count, 6, "{kind}");
+        store.forgive("account a", true).await.unwrap();
+        assert_eq!(store.attempt("account a", &rule, NOW).await.unwrap().unwrap().count, 1, "{kind}");
+
+        // A second factor: begun again as long as it is not confirmed, its numbers and codes used once.
+        assert_eq!(store.factor("1").await.unwrap(), None, "{kind}");
+        store.begin_factor("1", "sealed one").await.unwrap();
+        store.begin_factor("1", "sealed two").await.unwrap();
+        assert!(!store.use_step("1", 5).await.unwrap(), "{kind}: it protects nothing yet");
+        store.confirm_factor("1", 7, &["c1".to_owned(), "c2".to_owned()]).await.unwrap();
+        assert_eq!(store.factor("1").await.unwrap(), Some(Factor { secret: "sealed two".to_owned(), confirmed: true, step: 7 }), "{kind}");
+        assert!(matches!(store.begin_factor("1", "x").await, Err(StoreError::Conflict(_))), "{kind}");
+        assert!(matches!(store.confirm_factor("1", 9, &[]).await, Err(StoreError::Conflict(_))), "{kind}");
+        let used = futures::future::join_all((0..4).map(|_| store.use_step("1", 8))).await;
+        assert_eq!(used.into_iter().filter(|u| *u.as_ref().unwrap()).count(), 1, "{kind}: one of many at once");
+        assert!(!store.use_step("1", 7).await.unwrap() && store.use_step("1", 9).await.unwrap(), "{kind}");
+        assert!(!store.use_recovery("2", "c1").await.unwrap(), "{kind}");
+        assert!(store.use_recovery("1", "c1").await.unwrap() && !store.use_recovery("1", "c1").await.unwrap(), "{kind}");
+        assert_eq!(store.recovery_left("1").await.unwrap(), 1, "{kind}");
+        store.remove_factor("1").await.unwrap();
+        store.remove_factor("1").await.unwrap();
+        assert_eq!((store.factor("1").await.unwrap(), store.recovery_left("1").await.unwrap()), (None, 0), "{kind}");
+    }
+}
+
 #[tokio::test]
 async fn officers_are_invited_once_and_signed_in_while_they_may() {
     let everywhere = Grant { role: Role::Administrator, area: None };
@@ -436,14 +525,14 @@ async fn officers_are_invited_once_and_signed_in_while_they_may() {
         assert_eq!(store.all().await.unwrap(), [lead.clone(), reviewer.clone()], "{}", s.kind);
         assert_eq!(store.by_email("b@x.uk").await.unwrap(), Some((reviewer.clone(), hash.clone())), "{}", s.kind);
         assert_eq!(store.by_email("c@x.uk").await.unwrap(), None, "{}", s.kind);
-        assert_eq!(reviewer.scope(), Scope::Areas(vec![area("suffolk")]));
+        assert_eq!(reviewer.scope(Permission::ReadRatings), Scope::Areas(vec![area("suffolk")]));
 
-        let session = |digest: &str, officer: &str| Session { digest: digest.to_owned(), officer: officer.to_owned(), expires: NOW + 500 };
+        let session = |digest: &str, officer: &str| session(digest, officer, NOW);
         store.start_session(session("s1", "1")).await.unwrap();
         store.start_session(session("s2", "2")).await.unwrap();
         assert!(matches!(store.start_session(session("s2", "1")).await, Err(StoreError::Conflict(_))), "{}", s.kind);
         assert!(matches!(store.start_session(session("s3", "nobody")).await, Err(StoreError::NotFound)), "{}", s.kind);
-        assert_eq!(store.session("s2", NOW).await.unwrap(), Some(reviewer.clone()), "{}", s.kind);
+        assert_eq!(store.session("s2", NOW).await.unwrap(), Some((reviewer.clone(), session("s2", "2"))), "{}", s.kind);
         assert_eq!(store.session("s2", NOW + 500).await.unwrap(), None, "{}", s.kind);
         assert_eq!(store.session("s4", NOW).await.unwrap(), None, "{}", s.kind);
 

@@ -71,7 +71,8 @@ impl Assistant {
             }
         };
         let outbound = match inbound.action.clone() {
-            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &message, &locale).await],
+            // Before anything looks at it, on every channel: what nobody can see is not part of a message.
+            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), &locale).await],
             Action::Rate(answer, colour) => self.rate(key, &preferences, &answer, colour, &locale).await,
             Action::Comment(answer, comment) => self.comment(key, &preferences, &answer, &comment, &locale).await,
             Action::Forget => {
