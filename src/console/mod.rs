@@ -5,6 +5,7 @@
 
 mod launch;
 mod pages;
+mod safeguarding;
 mod session;
 mod views;
 
@@ -15,7 +16,16 @@ use axum::{
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, conversation::Assistant, feedback::FeedbackStore, http::PageSettings, officers::Accounts};
+pub use safeguarding::SAFEGUARDING;
+
+use crate::{
+    clock::Clock,
+    conversation::Assistant,
+    feedback::FeedbackStore,
+    http::PageSettings,
+    officers::{Accounts, AuditStore},
+    safeguarding::record::DangerStore,
+};
 
 /// What the console stands on.
 #[derive(Clone)]
@@ -26,6 +36,10 @@ pub struct Console {
     pub feedback: Arc<dyn FeedbackStore>,
     /// For the names of areas and what stands against a launch.
     pub assistant: Assistant,
+    /// What was said in danger.
+    pub danger: Arc<dyn DangerStore>,
+    /// Who looked at what.
+    pub audit: Arc<dyn AuditStore>,
     /// For the times that are shown.
     pub clock: Clock,
     /// What pages need to know of the settings.
@@ -41,6 +55,10 @@ pub fn routes(console: Console) -> Router {
         .route("/console", get(pages::ratings))
         .route("/console/ratings/{id}", get(pages::rating))
         .route("/console/launch", get(launch::page))
+        .route(SAFEGUARDING, get(safeguarding::list))
+        .route("/console/safeguarding/{id}", get(safeguarding::entry))
+        .route("/console/safeguarding/{id}/words", post(safeguarding::words))
+        .route("/console/safeguarding/{id}/mark", post(safeguarding::mark))
         .route("/console/sign-in", get(pages::sign_in_form).post(pages::sign_in))
         .route("/console/sign-out", post(pages::sign_out))
         .route("/console/set-up/{link}", get(pages::set_up_form).post(pages::set_up))

@@ -95,6 +95,7 @@ pub(super) async fn ratings(
         newest: filter.before.is_some().then(|| address(&query, "")),
         older,
         warnings: warnings(&console, &page),
+        danger: super::safeguarding::reach(&signed.officer).is_some(),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
         page,

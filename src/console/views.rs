@@ -65,6 +65,8 @@ pub(super) struct RatingsPage {
     pub older: Option<String>,
     pub newest: Option<String>,
     pub warnings: Vec<String>,
+    /// The safeguarding record is open to this officer.
+    pub danger: bool,
 }
 
 impl RatingsPage {
