@@ -3,6 +3,7 @@ use std::{fmt, time::Duration};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
+    transport::smtp::AsyncSmtpTransportBuilder,
 };
 
 use super::NotifyError;
@@ -10,7 +11,8 @@ use super::NotifyError;
 /// How e-mail goes out: a council's mail server; prints without its password.
 #[derive(Clone)]
 pub struct Mail {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// Built anew for each message: what is built holds a pool that lives and dies with the runtime, and settings are read before it.
+    server: AsyncSmtpTransportBuilder,
     from: Mailbox,
 }
 
@@ -19,13 +21,12 @@ impl Mail {
     /// error says what is wrong and does not repeat the address, which may hold a password.
     pub fn new(server: &str, from: &str) -> Result<Self, String> {
         let from = mailbox(from)?;
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server.trim())
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(server.trim())
             .map_err(|_| {
                 "this is not the address of a mail server; write smtps://user:password@host:465 (it is not shown here)".to_owned()
             })?
-            .timeout(Some(Duration::from_secs(15)))
-            .build();
-        Ok(Self { transport, from })
+            .timeout(Some(Duration::from_secs(15)));
+        Ok(Self { server, from })
     }
 
     /// Whether that is the address of a mailbox.
@@ -45,7 +46,7 @@ impl Mail {
             .header(ContentType::TEXT_PLAIN)
             .body(words.to_owned())
             .map_err(|e| failed(e.to_string()))?;
-        self.transport.send(message).await.map(drop).map_err(|e| {
+        self.server.clone().build::<Tokio1Executor>().send(message).await.map(drop).map_err(|e| {
             let kind = if e.is_permanent() { "the mail server refused it" } else { "the mail server does not take it now" };
             failed(match e.status() {
                 Some(code) => format!("{kind} ({code})"),
