@@ -14,7 +14,12 @@ use jiff::civil::Date;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::clock::Clock;
+use crate::{
+    area::Area,
+    clock::Clock,
+    notify::{Lead, Mail, Webhook},
+    privacy::{RecordRule, RecordRules},
+};
 
 /// The file that is read where no other is named.
 pub const FILE: &str = "waymark.toml";
@@ -81,6 +86,11 @@ struct FileSettings {
     officers: OfficersFile,
     #[serde(default)]
     limits: LimitsFile,
+    keys_dir: Option<String>,
+    #[serde(default)]
+    safeguarding: SafeguardingFile,
+    #[serde(default)]
+    email: EmailFile,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -91,10 +101,36 @@ struct OfficersFile {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SafeguardingFile {
+    record: Option<bool>,
+    keep_days: Option<i64>,
+    #[serde(default)]
+    areas: BTreeMap<String, SafeguardingAreaFile>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LimitsFile {
     person_per_minute: Option<u32>,
     network_per_minute: Option<u32>,
     connections_per_network: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SafeguardingAreaFile {
+    record: Option<bool>,
+    keep_days: Option<i64>,
+    email: Option<String>,
+    webhook: Option<String>,
+    webhook_secret: Option<SecretString>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmailFile {
+    server: Option<SecretString>,
+    from: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -180,6 +216,14 @@ pub struct Settings {
     pub second_factor_required: bool,
     /// How often people may ask.
     pub limits: LimitSettings,
+    /// The folder of the keys, which must not lie with the database in one backup.
+    pub keys_dir: PathBuf,
+    /// Whether and how long the words of somebody in danger are kept.
+    pub record: RecordRules,
+    /// Whom to alert.
+    pub leads: BTreeMap<Area, Lead>,
+    /// How e-mail goes out.
+    pub mail: Option<Mail>,
     /// A fixed day, for tests.
     pub today: Option<Date>,
     /// Which log lines are written, in the form `info,waymark=debug`.
@@ -189,7 +233,7 @@ pub struct Settings {
 }
 
 /// The variables, in the order of the README.
-pub const VARIABLES: [&str; 19] = [
+pub const VARIABLES: [&str; 24] = [
     "WAYMARK_DATA_DIR",
     "WAYMARK_LISTEN",
     "WAYMARK_DATABASE_URL",
@@ -205,6 +249,11 @@ pub const VARIABLES: [&str; 19] = [
     "WAYMARK_LIMITS_PERSON_PER_MINUTE",
     "WAYMARK_LIMITS_NETWORK_PER_MINUTE",
     "WAYMARK_LIMITS_CONNECTIONS_PER_NETWORK",
+    "WAYMARK_KEYS_DIR",
+    "WAYMARK_SAFEGUARDING_RECORD",
+    "WAYMARK_SAFEGUARDING_KEEP_DAYS",
+    "WAYMARK_EMAIL_SERVER",
+    "WAYMARK_EMAIL_FROM",
     "WAYMARK_TODAY",
     "WAYMARK_LOG",
     "WAYMARK_LOG_FORMAT",
@@ -345,6 +394,10 @@ impl Written<'_> {
             trusted_proxies: self.proxies()?,
             model_dir: self.model_dir(&data_dir)?,
             model_auto_install: auto.unwrap_or(true),
+            keys_dir: self.keys_dir(&data_dir)?,
+            record: self.record()?,
+            leads: self.leads()?,
+            mail: self.mail()?,
             today,
             log: log.unwrap_or_else(|| "info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn".to_owned()),
             log_format: format.unwrap_or_default(),
@@ -419,6 +472,74 @@ impl Written<'_> {
             return Err(ConfigError::Value { name, what: format!("`{value}` is not a folder; write the folder that holds the model's") });
         }
         Ok(path)
+    }
+
+    fn keys_dir(&self, data_dir: &Path) -> Result<PathBuf, ConfigError> {
+        let Some((name, value)) = self.pick("WAYMARK_KEYS_DIR", "keys_dir", self.file.keys_dir.as_ref()) else {
+            return Ok(data_dir.join("keys"));
+        };
+        let path = self.folder.join(value.trim());
+        if value.trim().is_empty() || path.is_file() {
+            return Err(ConfigError::Value { name, what: format!("`{value}` is not a folder; write the folder that holds the keys") });
+        }
+        Ok(path)
+    }
+
+    fn record(&self) -> Result<RecordRules, ConfigError> {
+        let written = &self.file.safeguarding;
+        let days_fix = "write a number of days from 1 to 36500";
+        let in_range = |days: i64| (1..=36_500).contains(&days);
+        let on = written.record.map(|b| b.to_string());
+        let on = self
+            .parsed("WAYMARK_SAFEGUARDING_RECORD", "safeguarding.record", on.as_ref(), "write true or false", |v| v.parse::<bool>().ok())?;
+        let days = written.keep_days.map(|d| d.to_string());
+        let days = self.parsed("WAYMARK_SAFEGUARDING_KEEP_DAYS", "safeguarding.keep_days", days.as_ref(), days_fix, |v| {
+            v.parse::<i64>().ok().filter(|d| in_range(*d))
+        })?;
+        let usual = RecordRules::default().general;
+        let general = RecordRule { on: on.unwrap_or(usual.on), days: days.unwrap_or(usual.days) };
+        let mut areas = BTreeMap::new();
+        for (area, rule) in &written.areas {
+            if let Some(days) = rule.keep_days.filter(|d| !in_range(*d)) {
+                let name = format!("safeguarding.areas.{area}.keep_days in {}", self.file_name);
+                return Err(ConfigError::Value { name, what: format!("`{days}` cannot be used; {days_fix}") });
+            }
+            let own = RecordRule { on: rule.record.unwrap_or(general.on), days: rule.keep_days.unwrap_or(general.days) };
+            areas.insert(self.area(area)?, own);
+        }
+        Ok(RecordRules { general, areas })
+    }
+
+    fn area(&self, written: &str) -> Result<Area, ConfigError> {
+        let name = format!("safeguarding.areas.{written} in {}", self.file_name);
+        written.parse().map_err(|_| ConfigError::Value { name, what: "this is not an area; write norfolk, or england for all".to_owned() })
+    }
+
+    fn leads(&self) -> Result<BTreeMap<Area, Lead>, ConfigError> {
+        let mut leads = BTreeMap::new();
+        for (area, written) in &self.file.safeguarding.areas {
+            let name = |key: &str| format!("safeguarding.areas.{area}.{key} in {}", self.file_name);
+            if let Some(email) = &written.email {
+                Mail::check_address(email).map_err(|what| ConfigError::Value { name: name("email"), what })?;
+            }
+            if let Some(url) = written.webhook.as_ref().filter(|url| !is_address(url)) {
+                let what = format!("`{url}` is not an address; write https://…");
+                return Err(ConfigError::Value { name: name("webhook"), what });
+            }
+            let webhook = written.webhook.clone().map(|url| Webhook { url, secret: written.webhook_secret.clone() });
+            leads.insert(self.area(area)?, Lead { email: written.email.clone(), webhook });
+        }
+        Ok(leads)
+    }
+
+    fn mail(&self) -> Result<Option<Mail>, ConfigError> {
+        use secrecy::ExposeSecret;
+        let Some(server) = self.secret("WAYMARK_EMAIL_SERVER", self.file.email.server.as_ref()) else { return Ok(None) };
+        let wrong = |what| ConfigError::Value { name: "email.server and email.from (WAYMARK_EMAIL_…)".to_owned(), what };
+        let from = self.pick("WAYMARK_EMAIL_FROM", "email.from", self.file.email.from.as_ref());
+        let (_, from) =
+            from.ok_or_else(|| wrong("a mail server is set and no sender; write email.from, such as waymark@council.example".to_owned()))?;
+        Mail::new(server.expose_secret(), &from).map(Some).map_err(wrong)
     }
 
     fn address(&self, variable: &str, key: &str, file: Option<&String>) -> Result<Option<String>, ConfigError> {

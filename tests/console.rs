@@ -493,18 +493,17 @@ async fn long_lists_are_read_page_by_page_and_what_was_met_with_help_stays_apart
     }
     let worry = "i am so tired of all this and some days i hate my life, nobody at school listens and nobody rings back and we wait and \
         wait for months. how long does an ehcp take?";
-    rate(&server, "norfolk", worry, "red", "").await;
+    let worried = Browser::new(&server);
+    let met = worried.ask(&worried.get("/").await, worry).await;
+    assert!(met.has(".crisis") && met.text("main").contains("20 weeks") && !met.has("form[action='/rate']"), "there is nothing to rate");
     let lead = Browser::new(&server);
     let first = set_up(&lead, &link, "lead@council.example").await;
     assert_eq!(first.all("tbody tr").len(), 50);
-    assert!(first.text("tbody tr:first-child th").starts_with("Not shown here"), "{}", first.text("tbody tr:first-child th"));
     assert!(!first.html.contains("hate my life"));
-    let apart = lead.get(&first.attribute("tbody tr:first-child th a", "href").unwrap()).await;
-    assert!(!apart.html.contains("hate my life") && apart.text("main").contains("20 weeks"));
 
     let older = first.attribute(".paging a[rel='next']", "href").unwrap();
     let second = lead.get(&older).await;
-    assert_eq!(second.all("tbody tr").len(), 3);
+    assert_eq!(second.all("tbody tr").len(), 2);
     assert!(!second.has(".paging a[rel='next']"));
     assert_eq!(lead.get(&second.attribute(".paging a", "href").unwrap()).await.texts("tbody a"), first.texts("tbody a"));
     // Filters go along.

@@ -29,13 +29,14 @@ use crate::{
     answer::Library,
     config::{LogFormat, Settings},
     console::{self, Console},
-    conversation::{Assistant, ConversationStore, Outbox, SharedLibrary, Stores},
+    conversation::{Assistant, DangerRecord, Outbox, SharedLibrary, Stores},
     feedback::FeedbackStore,
     http::{self, PageSettings},
     ids::Token,
     knowledge::{Launch, Roots},
+    notify::{self, NotifySettings},
     officers::{Accounts, AuditStore, OfficerStore},
-    privacy::PseudonymKey,
+    privacy::{PersonalData, PseudonymKey, Seal},
     storage::Database,
     telegram,
     web::{self, Web},
@@ -47,8 +48,6 @@ const WATCH_EVERY: Duration = Duration::from_secs(2);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// How long open requests may take to finish after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
-/// How long ids of Telegram's updates are kept; it repeats none after a day.
-const UPDATES_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Starts the log on standard error, in the form the settings name; later calls change nothing.
 pub fn start_log(settings: &Settings) {
@@ -68,21 +67,25 @@ pub async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
     make_private_folder(&settings.data_dir)?;
     let database = Database::connect(settings.database_url.expose_secret()).await?;
     database.migrate().await?;
-    Ok(database)
+    Ok(database.unlock(&settings.keys_dir).await?)
+}
+
+/// The key that names people, in the folder of the keys.
+pub fn pseudonym_key(settings: &Settings) -> anyhow::Result<PseudonymKey> {
+    Ok(PseudonymKey::open(&settings.keys_dir.join("pseudonym.key"))?)
 }
 
 /// Officers' accounts, for the commands of the terminal.
 pub async fn accounts(settings: &Settings) -> anyhow::Result<(Accounts, Arc<dyn OfficerStore>)> {
     let database = open_database(settings).await?;
-    let key = PseudonymKey::open(&settings.data_dir.join("keys").join("pseudonym.key"))?;
     let store: Arc<dyn OfficerStore> = Arc::new(database.clone());
-    Ok((officers_accounts(settings, &database, &key), store))
+    Ok((officers_accounts(settings, &database)?, store))
 }
 
-fn officers_accounts(settings: &Settings, database: &Database, key: &PseudonymKey) -> Accounts {
-    let vault = Arc::new(vault::KeyVault(key.clone()));
+fn officers_accounts(settings: &Settings, database: &Database) -> anyhow::Result<Accounts> {
+    let vault = Arc::new(vault::SealVault(Seal::open_or_make(&settings.keys_dir)?));
     let accounts = Accounts::new(Arc::new(database.clone()), Arc::new(database.clone()), vault, settings.clock());
-    accounts.requiring_second_factor(settings.second_factor_required)
+    Ok(accounts.requiring_second_factor(settings.second_factor_required))
 }
 
 /// The address of a set-up link.
@@ -149,15 +152,20 @@ impl Server {
     /// Opens the database, the key and the library of these settings.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let database = open_database(&settings).await?;
-        let key = PseudonymKey::open(&settings.data_dir.join("keys").join("pseudonym.key"))?;
+        let key = pseudonym_key(&settings)?;
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
         let clock = settings.clock();
         before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
-        let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
+        let stores = Stores {
+            conversations: Arc::new(database.clone()),
+            feedback: Arc::new(database.clone()),
+            personal: vec![Arc::new(database.clone())],
+            danger: Some(DangerRecord { store: Arc::new(database.clone()), rules: settings.record.clone() }),
+        };
         let assistant = Assistant::new(library.clone(), stores, clock);
-        let accounts = officers_accounts(&settings, &database, &key);
+        let accounts = officers_accounts(&settings, &database)?;
         Ok(Self { settings, database, roots, library, assistant, key, accounts })
     }
 
@@ -181,6 +189,13 @@ impl Server {
         let mut beside = JoinSet::new();
         beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.settings.clone(), shutdown.clone()));
         beside.spawn(sweep(self.database.clone(), guards.limits.clone(), self.settings.clock(), shutdown.clone()));
+        let base = self.settings.public_url.clone().unwrap_or_else(|| format!("http://{}", self.settings.listen));
+        let alerts = NotifySettings {
+            leads: self.settings.leads.clone(),
+            mail: self.settings.mail.clone(),
+            record_url: format!("{base}{}", console::SAFEGUARDING),
+        };
+        beside.spawn(notify::run(alerts, Arc::new(self.database.clone()), self.settings.clock(), shutdown.clone()));
         if let Some(bot) = &self.settings.telegram {
             let bot = telegram::TelegramSettings {
                 token: bot.token.clone(),
@@ -235,6 +250,7 @@ impl Server {
             audit: Arc::new(self.database.clone()),
             assistant: self.assistant.clone(),
             key: self.key.clone(),
+            danger: Arc::new(self.database.clone()),
             clock,
             page: page.clone(),
         };
@@ -395,18 +411,20 @@ async fn stamp(folders: Vec<PathBuf>) -> Vec<(PathBuf, u64, Option<std::time::Sy
 async fn sweep(database: Database, limits: Arc<http::Limits>, clock: crate::clock::Clock, shutdown: CancellationToken) {
     loop {
         let now = clock.now_ms();
-        let removed = database.expire(now).await;
-        let officers = OfficerStore::sweep(&database, now).await;
-        let updates = Outbox::sweep(&database, now - UPDATES_KEPT_MS).await;
-        let audit = AuditStore::expire_audit(&database, now).await.map(drop);
         limits.tidy();
-        match removed {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "conversations past their time were removed"),
+        match PersonalData::expire(&database, now).await {
+            Ok(removed) => {
+                for gone in removed.iter().filter(|r| r.count > 0) {
+                    tracing::info!(kind = gone.kind.as_str(), count = gone.count, "what is past its time was removed");
+                }
+            }
             Err(error) => tracing::error!(%error, "what is past its time could not be removed"),
         }
-        for error in [officers.err(), updates.err(), audit.err()].into_iter().flatten() {
-            tracing::error!(%error, "what is past its time could not be removed");
+        if let Err(error) = OfficerStore::sweep(&database, now).await {
+            tracing::error!(%error, "sessions past their time could not be removed");
+        }
+        if let Err(error) = database.expire_audit(now).await {
+            tracing::error!(%error, "the audit past its time could not be removed");
         }
         tokio::select! {
             () = shutdown.cancelled() => return,

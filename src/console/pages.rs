@@ -91,6 +91,7 @@ pub(super) async fn ratings(
         warnings: warnings(&console, &page),
         manages: signed.may(Permission::ManageOfficers),
         audits: signed.may(Permission::ReadAudit),
+        danger: signed.may(Permission::ReadSafeguarding),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
         page,

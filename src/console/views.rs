@@ -69,6 +69,8 @@ pub(super) struct RatingsPage {
     pub manages: bool,
     /// May read the audit.
     pub audits: bool,
+    /// The safeguarding record is open to this officer.
+    pub danger: bool,
 }
 
 impl RatingsPage {

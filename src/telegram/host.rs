@@ -206,6 +206,16 @@ pub(super) fn wants_person(said: &str, locale: &Locale) -> bool {
     is_one_of(said, "telegram-person-words", locale)
 }
 
+/// Whether a message is nothing but the wish to see what is kept.
+pub(super) fn wants_my_data(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-my-data-words", locale)
+}
+
+/// Whether a message is nothing but the wish to be forgotten.
+pub(super) fn wants_stop(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-stop-words", locale)
+}
+
 /// The thumb where a message is nothing but one, for who finds buttons hard.
 pub(super) fn thumb_alone(said: &str, locale: &Locale) -> Option<Colour> {
     let words = |colour| match colour {

@@ -4,6 +4,7 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod my_data;
 mod pages;
 mod views;
 mod visitor;
@@ -49,7 +50,10 @@ pub fn routes(web: Web) -> Router {
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
         .route("/person", get(pages::person))
-        .route("/privacy", get(pages::privacy))
+        .route("/privacy", get(my_data::privacy))
+        .route("/my-data", get(my_data::show).post(my_data::show_by_form))
+        .route("/my-data/save", post(my_data::save))
+        .route("/my-data/delete", post(my_data::delete))
         .route("/article/{area}/{topic}/{slug}", get(pages::article))
         .with_state(web)
 }

@@ -123,7 +123,7 @@ impl Bot {
         self.web = address.unwrap_or_else(|_| panic!("it did not start:\n{}", self.log()));
         if self.database.is_none() {
             let address = format!("sqlite://{}", self.data().join("waymark.db").display());
-            self.database = Some(Database::connect(&address).await.unwrap());
+            self.database = Some(Database::connect(&address).await.unwrap().unlock(&self.data().join("keys")).await.unwrap());
         }
     }
 
