@@ -53,6 +53,12 @@ fn london() -> TimeZone {
     TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
 }
 
+/// The month in London of a stored moment, as counts name it: `2026-11`.
+pub fn month(ms: i64) -> String {
+    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(london());
+    format!("{:04}-{:02}", at.year(), at.month())
+}
+
 /// A date as British readers write it: `3 July 2025`.
 pub fn say_date(date: Date) -> String {
     format!("{} {} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12], date.year())

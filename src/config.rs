@@ -14,7 +14,12 @@ use jiff::civil::Date;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::clock::Clock;
+use crate::{
+    area::Area,
+    clock::Clock,
+    notify::{Lead, Mail, Webhook},
+    privacy::{RecordRule, RecordRules},
+};
 
 /// The file that is read where no other is named.
 pub const FILE: &str = "waymark.toml";
@@ -77,6 +82,55 @@ struct FileSettings {
     trusted_proxies: Option<Vec<String>>,
     #[serde(default)]
     model: ModelFile,
+    #[serde(default)]
+    officers: OfficersFile,
+    #[serde(default)]
+    limits: LimitsFile,
+    keys_dir: Option<String>,
+    #[serde(default)]
+    safeguarding: SafeguardingFile,
+    #[serde(default)]
+    email: EmailFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfficersFile {
+    second_factor: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SafeguardingFile {
+    record: Option<bool>,
+    keep_days: Option<i64>,
+    #[serde(default)]
+    areas: BTreeMap<String, SafeguardingAreaFile>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitsFile {
+    person_per_minute: Option<u32>,
+    network_per_minute: Option<u32>,
+    connections_per_network: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SafeguardingAreaFile {
+    record: Option<bool>,
+    keep_days: Option<i64>,
+    email: Option<String>,
+    webhook: Option<String>,
+    webhook_secret: Option<SecretString>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmailFile {
+    server: Option<SecretString>,
+    from: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -118,6 +172,23 @@ pub enum LogFormat {
     Json,
 }
 
+/// How often people may ask before they are asked to wait; 0 sets no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitSettings {
+    /// Messages a minute from one browser or chat, and as many at once.
+    pub person_per_minute: u32,
+    /// Forms a minute from one network, and as many at once; a whole school may stand behind one address.
+    pub network_per_minute: u32,
+    /// Connections that are open at once from one network.
+    pub connections_per_network: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self { person_per_minute: 20, network_per_minute: 1200, connections_per_network: 500 }
+    }
+}
+
 /// Settings that hold.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -141,6 +212,18 @@ pub struct Settings {
     pub model_dir: PathBuf,
     /// Whether the semantic model is fetched by itself.
     pub model_auto_install: bool,
+    /// Whether every officer has to have a second factor.
+    pub second_factor_required: bool,
+    /// How often people may ask.
+    pub limits: LimitSettings,
+    /// The folder of the keys, which must not lie with the database in one backup.
+    pub keys_dir: PathBuf,
+    /// Whether and how long the words of somebody in danger are kept.
+    pub record: RecordRules,
+    /// Whom to alert.
+    pub leads: BTreeMap<Area, Lead>,
+    /// How e-mail goes out.
+    pub mail: Option<Mail>,
     /// A fixed day, for tests.
     pub today: Option<Date>,
     /// Which log lines are written, in the form `info,waymark=debug`.
@@ -150,7 +233,7 @@ pub struct Settings {
 }
 
 /// The variables, in the order of the README.
-pub const VARIABLES: [&str; 15] = [
+pub const VARIABLES: [&str; 24] = [
     "WAYMARK_DATA_DIR",
     "WAYMARK_LISTEN",
     "WAYMARK_DATABASE_URL",
@@ -162,6 +245,15 @@ pub const VARIABLES: [&str; 15] = [
     "WAYMARK_TRUSTED_PROXIES",
     "WAYMARK_MODEL_DIR",
     "WAYMARK_MODEL_AUTO_INSTALL",
+    "WAYMARK_OFFICERS_SECOND_FACTOR",
+    "WAYMARK_LIMITS_PERSON_PER_MINUTE",
+    "WAYMARK_LIMITS_NETWORK_PER_MINUTE",
+    "WAYMARK_LIMITS_CONNECTIONS_PER_NETWORK",
+    "WAYMARK_KEYS_DIR",
+    "WAYMARK_SAFEGUARDING_RECORD",
+    "WAYMARK_SAFEGUARDING_KEEP_DAYS",
+    "WAYMARK_EMAIL_SERVER",
+    "WAYMARK_EMAIL_FROM",
     "WAYMARK_TODAY",
     "WAYMARK_LOG",
     "WAYMARK_LOG_FORMAT",
@@ -279,7 +371,21 @@ impl Written<'_> {
         let log = self.parsed("WAYMARK_LOG", "log", self.file.log.as_ref(), "write a filter as info or info,waymark=debug", |v| {
             tracing_subscriber::EnvFilter::try_new(v).ok().map(|_| v.to_owned())
         })?;
+        let second_factor = self.file.officers.second_factor.as_ref();
+        let second_factor = self.parsed(
+            "WAYMARK_OFFICERS_SECOND_FACTOR",
+            "officers.second_factor",
+            second_factor,
+            "write required or optional",
+            |v| match v {
+                "required" => Some(true),
+                "optional" => Some(false),
+                _ => None,
+            },
+        )?;
         Ok(Settings {
+            second_factor_required: second_factor.unwrap_or(false),
+            limits: self.limits()?,
             listen: self.listen()?,
             knowledge_dir: self.knowledge_dir()?,
             public_url: self.address("WAYMARK_PUBLIC_URL", "public_url", self.file.public_url.as_ref())?,
@@ -288,6 +394,10 @@ impl Written<'_> {
             trusted_proxies: self.proxies()?,
             model_dir: self.model_dir(&data_dir)?,
             model_auto_install: auto.unwrap_or(true),
+            keys_dir: self.keys_dir(&data_dir)?,
+            record: self.record()?,
+            leads: self.leads()?,
+            mail: self.mail()?,
             today,
             log: log.unwrap_or_else(|| "info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn".to_owned()),
             log_format: format.unwrap_or_default(),
@@ -307,6 +417,27 @@ impl Written<'_> {
         let Some((name, value)) = self.pick(variable, key, file) else { return Ok(None) };
         let wrong = || ConfigError::Value { name, what: format!("`{value}` cannot be used; {fix}") };
         parse(value.trim()).map(Some).ok_or_else(wrong)
+    }
+
+    fn limits(&self) -> Result<LimitSettings, ConfigError> {
+        let file = &self.file.limits;
+        let limit = |variable: &str, key: &str, file: Option<u32>, default: u32| {
+            let file = file.map(|n| n.to_string());
+            let fix = "write a whole number; 0 sets no limit";
+            self.parsed(variable, key, file.as_ref(), fix, |v| v.parse::<u32>().ok()).map(|n| n.unwrap_or(default))
+        };
+        let d = LimitSettings::default();
+        let (person, network, open) = (file.person_per_minute, file.network_per_minute, file.connections_per_network);
+        Ok(LimitSettings {
+            person_per_minute: limit("WAYMARK_LIMITS_PERSON_PER_MINUTE", "limits.person_per_minute", person, d.person_per_minute)?,
+            network_per_minute: limit("WAYMARK_LIMITS_NETWORK_PER_MINUTE", "limits.network_per_minute", network, d.network_per_minute)?,
+            connections_per_network: limit(
+                "WAYMARK_LIMITS_CONNECTIONS_PER_NETWORK",
+                "limits.connections_per_network",
+                open,
+                d.connections_per_network,
+            )?,
+        })
     }
 
     fn listen(&self) -> Result<SocketAddr, ConfigError> {
@@ -341,6 +472,74 @@ impl Written<'_> {
             return Err(ConfigError::Value { name, what: format!("`{value}` is not a folder; write the folder that holds the model's") });
         }
         Ok(path)
+    }
+
+    fn keys_dir(&self, data_dir: &Path) -> Result<PathBuf, ConfigError> {
+        let Some((name, value)) = self.pick("WAYMARK_KEYS_DIR", "keys_dir", self.file.keys_dir.as_ref()) else {
+            return Ok(data_dir.join("keys"));
+        };
+        let path = self.folder.join(value.trim());
+        if value.trim().is_empty() || path.is_file() {
+            return Err(ConfigError::Value { name, what: format!("`{value}` is not a folder; write the folder that holds the keys") });
+        }
+        Ok(path)
+    }
+
+    fn record(&self) -> Result<RecordRules, ConfigError> {
+        let written = &self.file.safeguarding;
+        let days_fix = "write a number of days from 1 to 36500";
+        let in_range = |days: i64| (1..=36_500).contains(&days);
+        let on = written.record.map(|b| b.to_string());
+        let on = self
+            .parsed("WAYMARK_SAFEGUARDING_RECORD", "safeguarding.record", on.as_ref(), "write true or false", |v| v.parse::<bool>().ok())?;
+        let days = written.keep_days.map(|d| d.to_string());
+        let days = self.parsed("WAYMARK_SAFEGUARDING_KEEP_DAYS", "safeguarding.keep_days", days.as_ref(), days_fix, |v| {
+            v.parse::<i64>().ok().filter(|d| in_range(*d))
+        })?;
+        let usual = RecordRules::default().general;
+        let general = RecordRule { on: on.unwrap_or(usual.on), days: days.unwrap_or(usual.days) };
+        let mut areas = BTreeMap::new();
+        for (area, rule) in &written.areas {
+            if let Some(days) = rule.keep_days.filter(|d| !in_range(*d)) {
+                let name = format!("safeguarding.areas.{area}.keep_days in {}", self.file_name);
+                return Err(ConfigError::Value { name, what: format!("`{days}` cannot be used; {days_fix}") });
+            }
+            let own = RecordRule { on: rule.record.unwrap_or(general.on), days: rule.keep_days.unwrap_or(general.days) };
+            areas.insert(self.area(area)?, own);
+        }
+        Ok(RecordRules { general, areas })
+    }
+
+    fn area(&self, written: &str) -> Result<Area, ConfigError> {
+        let name = format!("safeguarding.areas.{written} in {}", self.file_name);
+        written.parse().map_err(|_| ConfigError::Value { name, what: "this is not an area; write norfolk, or england for all".to_owned() })
+    }
+
+    fn leads(&self) -> Result<BTreeMap<Area, Lead>, ConfigError> {
+        let mut leads = BTreeMap::new();
+        for (area, written) in &self.file.safeguarding.areas {
+            let name = |key: &str| format!("safeguarding.areas.{area}.{key} in {}", self.file_name);
+            if let Some(email) = &written.email {
+                Mail::check_address(email).map_err(|what| ConfigError::Value { name: name("email"), what })?;
+            }
+            if let Some(url) = written.webhook.as_ref().filter(|url| !is_address(url)) {
+                let what = format!("`{url}` is not an address; write https://…");
+                return Err(ConfigError::Value { name: name("webhook"), what });
+            }
+            let webhook = written.webhook.clone().map(|url| Webhook { url, secret: written.webhook_secret.clone() });
+            leads.insert(self.area(area)?, Lead { email: written.email.clone(), webhook });
+        }
+        Ok(leads)
+    }
+
+    fn mail(&self) -> Result<Option<Mail>, ConfigError> {
+        use secrecy::ExposeSecret;
+        let Some(server) = self.secret("WAYMARK_EMAIL_SERVER", self.file.email.server.as_ref()) else { return Ok(None) };
+        let wrong = |what| ConfigError::Value { name: "email.server and email.from (WAYMARK_EMAIL_…)".to_owned(), what };
+        let from = self.pick("WAYMARK_EMAIL_FROM", "email.from", self.file.email.from.as_ref());
+        let (_, from) =
+            from.ok_or_else(|| wrong("a mail server is set and no sender; write email.from, such as waymark@council.example".to_owned()))?;
+        Mail::new(server.expose_secret(), &from).map(Some).map_err(wrong)
     }
 
     fn address(&self, variable: &str, key: &str, file: Option<&String>) -> Result<Option<String>, ConfigError> {
@@ -441,6 +640,8 @@ mod tests {
             read("[model]\nauto_install = \"yes\"", &[]),
             read("[model]\ndir = \" \"", &[]),
             read("log = \"info\"", &[("WAYMARK_MODEL_DIR", FILE)]),
+            read("[officers]\nsecond_factor = \"yes\"", &[]),
+            read("", &[("WAYMARK_LIMITS_PERSON_PER_MINUTE", "-1")]),
         ];
         let told: Vec<String> = wrong.into_iter().map(|r| r.map_or_else(|e| e, |s| format!("no error: {s:?}"))).collect();
         insta::assert_snapshot!(told.join("\n"));

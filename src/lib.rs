@@ -14,7 +14,7 @@
 //! | 3 | [`answer`] |
 //! | 4 | [`reply`] |
 //! | 5 | [`conversation`] |
-//! | 6 | [`storage`] [`http`] [`evaluation`] |
+//! | 6 | [`storage`] [`http`] [`evaluation`] [`notify`] |
 //! | 7 | [`telegram`] [`web`] [`console`] |
 //! | 8 | [`config`] |
 //! | 9 | [`app`] |
@@ -76,6 +76,7 @@ pub mod reply;
 
 pub mod evaluation;
 pub mod http;
+pub mod notify;
 pub mod storage;
 
 pub mod console;

@@ -24,7 +24,11 @@ async fn sign_in(browser: &Browser, email: &str, password: &str) -> Page {
 
 /// The path of a new officer's link, made at the terminal beside the running server.
 fn invite(server: &Server, email: &str, area: Option<&str>) -> String {
-    let mut arguments = vec!["officer", "add", "--email", email];
+    invite_as(server, email, "reviewer", area)
+}
+
+fn invite_as(server: &Server, email: &str, role: &str, area: Option<&str>) -> String {
+    let mut arguments = vec!["officer", "add", "--email", email, "--role", role];
     arguments.extend(area.iter().flat_map(|a| ["--area", a]));
     let ran = server.home.run(&arguments);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -213,6 +217,267 @@ async fn ratings_are_listed_filtered_and_opened_as_far_as_the_area_reaches() {
     assert!(server.home.run(&["officer", "list"]).out.contains("suffolk@council.example  reviewer (suffolk)"));
 }
 
+/// What became of a request to a route of the console.
+fn outcome(page: &Page) -> &'static str {
+    let to = page.header("location");
+    match page.status {
+        StatusCode::SEE_OTHER if to == "/console/sign-in" => "sign in",
+        StatusCode::SEE_OTHER if to == "/console/second-factor" => "prove",
+        StatusCode::FORBIDDEN if page.text("h1") == "Your account does not open this" => "no",
+        StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE | StatusCode::METHOD_NOT_ALLOWED => "broken",
+        _ => "yes",
+    }
+}
+
+async fn knock(browser: &Browser, method: &str, path: &str, form_token: &str) -> Page {
+    let path = path.replace("{id}", "none").replace("{link}", &"0".repeat(64));
+    let request = browser.request(method.parse().unwrap(), &path);
+    let request = if method == "POST" { request.header(ORIGIN, &browser.base).form(&[("form_token", form_token)]) } else { request };
+    Page::read(request.send().await.unwrap()).await
+}
+
+// Every route, from the router's own list, tried by every role: a new route changes this table, and somebody has to look at it.
+#[tokio::test]
+async fn who_may_reach_what() {
+    let server = Server::start();
+    set_up(&Browser::new(&server), &server.set_up_link(), "lead@council.example").await;
+    let roles = ["viewer", "reviewer", "editor", "safeguarding", "administrator"];
+    let rules = waymark::console::rules();
+    let mut rows: Vec<Vec<&str>> = vec![Vec::new(); rules.len()];
+    let nobody = Browser::that_stays(&server);
+    for (row, (method, path, _)) in rows.iter_mut().zip(&rules) {
+        row.push(outcome(&knock(&nobody, method, path, "").await));
+    }
+    for role in roles {
+        let email = format!("{role}@council.example");
+        let browser = Browser::that_stays(&server);
+        set_up(&browser, &invite_as(&server, &email, role, Some("norfolk")), "").await;
+        for (row, (method, path, rule)) in rows.iter_mut().zip(&rules) {
+            let account = browser.get("/console/account").await;
+            let token = account.attribute("input[name='form_token']", "value").unwrap();
+            let done = outcome(&knock(&browser, method, path, &token).await);
+            let ends = path.ends_with("sign-out") || path.ends_with("end-all");
+            row.push(if ends && done == "sign in" { "yes" } else { done });
+            if ends {
+                sign_in(&browser, &email, PASSWORD).await;
+            }
+            // What the table says of roles is what the server does.
+            if let waymark::console::Rule::May(permission) = rule {
+                let given = role.parse::<waymark::officers::Role>().unwrap().gives(*permission);
+                assert_eq!(*row.last().unwrap() == "yes", given, "{role} {method} {path}");
+            }
+        }
+    }
+    let head = format!("{:4} {:44} {:8} {}", "", "", "nobody", roles.map(|r| format!("{r:14}")).join(""));
+    let lines = rules.iter().zip(&rows).map(|((method, path, _), row)| {
+        format!("{method:4} {path:44} {:8} {}", row[0], row[1..].iter().map(|c| format!("{c:14}")).collect::<String>())
+    });
+    let table: Vec<String> = std::iter::once(head).chain(lines).map(|l| l.trim_end().to_owned()).collect();
+    insta::assert_snapshot!("who_may_reach_what", table.join("\n"));
+}
+
+// The numbers of an authenticator app, made from the key that the page shows.
+fn number(secret: &str, steps: i64) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    totp.generate(now.saturating_add_signed(30 * steps)).to_string()
+}
+
+#[tokio::test]
+async fn a_second_step_is_set_up_asked_for_lost_and_reset() {
+    let home = Arc::new(Home::new());
+    let server = Server::start_in(&home, &[("WAYMARK_OFFICERS_SECOND_FACTOR", "required")]);
+    let browser = Browser::new(&server);
+    // Where the council asks for it, nothing opens before it is set up.
+    let page = set_up(&browser, &server.set_up_link(), "lead@council.example").await;
+    assert_eq!((page.url.path(), page.text("h1").as_str()), ("/console/account/second-factor", "Set up a second step"));
+    for path in ["/console", "/console/officers", "/console/account", "/console/audit"] {
+        assert_eq!(browser.get(path).await.url.path(), "/console/account/second-factor", "{path}");
+    }
+    let secret = page.text("#secret");
+    assert!(page.attribute("a[href^='otpauth:']", "href").unwrap().contains(&secret.replace(' ', "")));
+    assert_eq!(page.attribute("#code", "autocomplete").as_deref(), Some("one-time-code"));
+    let wrong = browser.submit(&page, "main form", &[("code", "000 00x")]).await;
+    assert_eq!((wrong.status, wrong.attribute("#problem a", "href").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("#code")));
+    assert_eq!(wrong.text("#secret"), secret, "the key stays the same");
+    let codes = browser.submit(&wrong, "main form", &[("code", &number(&secret, -1))]).await;
+    assert_eq!((codes.status, codes.texts(".codes li").len()), (StatusCode::OK, 10));
+    assert_eq!(browser.get("/console").await.text("h1"), "Ratings");
+    let account = browser.get("/console/account").await;
+    assert!(account.text("main").contains("Recovery codes left: 10") && !account.html.contains(&codes.texts(".codes li")[0]));
+    assert!(!account.has("form[action$='/off']"), "it cannot be switched off");
+    assert_eq!(browser.get("/console/account/second-factor").await.url.path(), "/console/account");
+
+    // Sign in: password, then a number, each once.
+    let other = Browser::new(&server);
+    let asked = sign_in(&other, "lead@council.example", PASSWORD).await;
+    assert_eq!((asked.url.path(), asked.text("h1").as_str()), ("/console/second-factor", "Your second step"));
+    for path in ["/console", "/console/account", "/console/officers"] {
+        assert_eq!(other.get(path).await.url.path(), "/console/second-factor", "{path}");
+    }
+    let used = other.submit(&asked, "main form", &[("code", &number(&secret, -1))]).await;
+    assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(other.submit(&used, "main form", &[("code", &number(&secret, 0))]).await.text("h1"), "Ratings");
+    let third = Browser::new(&server);
+    let asked = sign_in(&third, "lead@council.example", PASSWORD).await;
+    assert_eq!(third.submit(&asked, "main form", &[("code", &number(&secret, 0))]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let code = codes.texts(".codes li")[4].to_uppercase().replace('-', " ");
+    assert_eq!(third.submit(&asked, "main form", &[("code", &code)]).await.text("h1"), "Ratings");
+    let fourth = Browser::new(&server);
+    let asked = sign_in(&fourth, "lead@council.example", PASSWORD).await;
+    assert_eq!(fourth.submit(&asked, "main form", &[("code", &code)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // In the database lies neither the key nor a code.
+    let file = std::fs::read(home.path().join("data/waymark.db")).unwrap();
+    let wal = std::fs::read(home.path().join("data/waymark.db-wal")).unwrap_or_default();
+    for secret in [secret.replace(' ', ""), codes.texts(".codes li")[0].clone(), codes.texts(".codes li")[0].replace('-', "")] {
+        let found = |bytes: &[u8]| bytes.windows(secret.len()).any(|w| w == secret.as_bytes());
+        assert!(!found(&file) && !found(&wal));
+    }
+
+    // Lost phone and codes: the terminal takes it away, and every session ends.
+    let ran = home.run(&["officer", "reset-second-factor", "--email", "LEAD@council.example"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(browser.get("/console").await.url.path(), "/console/sign-in");
+    assert_eq!(sign_in(&browser, "lead@council.example", PASSWORD).await.url.path(), "/console/account/second-factor");
+    assert_eq!(home.run(&["officer", "reset-second-factor", "--email", "nobody@council.example"]).code, 1);
+}
+
+#[tokio::test]
+async fn passwords_and_sessions_are_in_the_officers_hands() {
+    let server = Server::start();
+    let (one, two, three) = (Browser::new(&server), Browser::new(&server), Browser::new(&server));
+    set_up(&one, &server.set_up_link(), "lead@council.example").await;
+    for browser in [&two, &three] {
+        sign_in(browser, "lead@council.example", PASSWORD).await;
+    }
+    let account = one.get("/console/account").await;
+    assert_eq!(account.all(".sessions li").len(), 3);
+    assert_eq!(account.texts(".sessions li").iter().filter(|s| s.contains("here and now")).count(), 1);
+    for (id, words) in [("current", "current-password"), ("password", "new-password")] {
+        assert_eq!(account.attribute(&format!("#{id}"), "autocomplete").as_deref(), Some(words));
+    }
+    assert!(!account.html.contains("onpaste"));
+    // One that is ended is out, the others go on.
+    let ended = account.attribute(".sessions button", "value").unwrap();
+    one.submit(&account, ".sessions form", &[("session", &ended)]).await;
+    let out = [two.get("/console").await, three.get("/console").await].iter().filter(|p| p.url.path() == "/console/sign-in").count();
+    assert_eq!(out, 1);
+
+    let form = "form[action='/console/account/password']";
+    let change = async |current: &str, new: &str| one.submit(&account, form, &[("current", current), ("password", new)]).await;
+    let wrong = change("not this one at all", "a quite new password").await;
+    assert_eq!((wrong.status, wrong.attribute("#problem a", "href").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("#current")));
+    let short = change(PASSWORD, "short").await;
+    assert_eq!((short.status, short.attribute("#problem a", "href").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("#password")));
+    assert!(!short.html.contains(PASSWORD));
+    let done = change(PASSWORD, "a quite new password").await;
+    assert_eq!((done.url.path(), done.all(".sessions li").len()), ("/console/account", 1));
+    for browser in [&two, &three] {
+        assert_eq!(browser.get("/console").await.url.path(), "/console/sign-in");
+    }
+    assert_eq!(sign_in(&two, "lead@council.example", PASSWORD).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(sign_in(&two, "lead@council.example", "a quite new password").await.text("h1"), "Ratings");
+    // Out everywhere, here too.
+    let out = two.submit(&two.get("/console/account").await, "form[action$='end-all']", &[]).await;
+    assert_eq!(out.url.path(), "/console/sign-in");
+    assert_eq!(one.get("/console").await.url.path(), "/console/sign-in");
+}
+
+#[tokio::test]
+async fn too_many_attempts_wait_alike_for_accounts_that_there_are_and_are_not_and_after_a_restart() {
+    let mut server = Server::start();
+    set_up(&Browser::new(&server), &server.set_up_link(), "lead@council.example").await;
+    let told = async |server: &Server, email: &str| {
+        let mut told = Vec::new();
+        for _ in 0..7 {
+            let page = sign_in(&Browser::new(server), email, "wrong horse battery").await;
+            let waits = page.header("retry-after").parse::<u32>().is_ok_and(|s| (1..=30).contains(&s));
+            told.push((page.status, page.text("#problem").split(" wait ").next().unwrap().to_owned(), waits));
+        }
+        told
+    };
+    let known = told(&server, "lead@council.example").await;
+    assert_eq!(known, told(&server, "nobody@council.example").await, "nobody learns who has an account");
+    assert_eq!(known.iter().map(|t| t.0.as_u16()).collect::<Vec<_>>(), [401, 401, 401, 401, 401, 401, 429]);
+    assert!(known[6].2 && known[6].1.starts_with("There were too many attempts."), "{known:?}");
+    server.terminate();
+    assert!(server.wait().success());
+    let server = Server::start_in(&server.home.clone(), &[]);
+    let right = sign_in(&Browser::new(&server), "lead@council.example", PASSWORD).await;
+    assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS, "a restart forgives nothing");
+}
+
+#[tokio::test]
+async fn officers_are_invited_changed_and_switched_off_within_the_own_areas() {
+    let server = Server::start();
+    let lead = Browser::new(&server);
+    set_up(&lead, &server.set_up_link(), "lead@council.example").await;
+    let invite = async |browser: &Browser, email: &str, role: &str, area: &str| {
+        let page = browser.get("/console/officers").await;
+        let fields = [("email", email), ("role", role), ("area", area)];
+        browser.submit(&page, "form[action='/console/officers/invite']", &fields).await
+    };
+    let refused = invite(&lead, "not an address", "viewer", "norfolk").await;
+    assert_eq!(
+        (refused.status, refused.attribute("#invite-email", "value").as_deref()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("not an address"))
+    );
+    let made = invite(&lead, "norfolk@council.example", "administrator", "norfolk").await;
+    let link = made.text("#invitation");
+    assert!(link.starts_with("/console/set-up/"), "{link}");
+    assert!(!lead.get("/console/officers").await.html.contains(&link), "it is shown once");
+    let norfolk = Browser::new(&server);
+    set_up(&norfolk, &link, "").await;
+    let suffolk = Browser::new(&server);
+    let link = invite(&lead, "suffolk@council.example", "viewer", "suffolk").await.text("#invitation");
+    set_up(&suffolk, &link, "").await;
+
+    // An administrator of Norfolk: its own officers and areas, and nothing else.
+    let page = norfolk.get("/console/officers").await;
+    assert_eq!(page.texts("tbody th"), ["norfolk@council.example"]);
+    assert_eq!(page.texts("#invite-area option"), ["Norfolk"]);
+    for area in ["suffolk", "all", "england"] {
+        assert_eq!(invite(&norfolk, "x@council.example", "viewer", area).await.status, StatusCode::FORBIDDEN, "{area}");
+    }
+    let everyone = lead.get("/console/officers").await;
+    let address = |email: &str| {
+        let links = everyone.all("tbody th a");
+        let link = links.iter().find(|a| a.text().collect::<String>() == email).unwrap();
+        link.attr("href").unwrap().to_owned()
+    };
+    assert_eq!(norfolk.get(&address("suffolk@council.example")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(norfolk.get(&address("lead@council.example")).await.status, StatusCode::NOT_FOUND);
+    let own = norfolk.get(&address("norfolk@council.example")).await;
+    assert!(own.text("main").contains("You cannot change your own account") && !own.has("main form"), "{}", own.text("main"));
+
+    // Roles hold from the next click on.
+    let page = lead.get(&address("suffolk@council.example")).await;
+    assert_eq!(page.all("input[name='grant'][checked]").len(), 1);
+    let none = lead.submit(&page, "form[action$='/roles']", &[("grant", "nonsense")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(suffolk.get("/console/officers").await.status, StatusCode::FORBIDDEN);
+    lead.submit(&page, "form[action$='/roles']", &[("grant", "suffolk/administrator")]).await;
+    assert_eq!(suffolk.get("/console/officers").await.texts("tbody th"), ["suffolk@council.example"]);
+    let page = lead.submit(&page, "form[action$='/access']", &[("access", "off")]).await;
+    assert!(page.text("main").contains("Switched off"));
+    assert_eq!(suffolk.get("/console").await.url.path(), "/console/sign-in");
+
+    // All of it stands in the audit, as far as the area reaches.
+    let done = |page: &Page| page.texts("tbody tr td:nth-child(3)");
+    let all = lead.get("/console/audit").await;
+    for wanted in ["Switched an account off", "Changed roles", "Made a link for a new account", "Made the account", "Signed in"] {
+        assert!(done(&all).iter().any(|d| d == wanted), "{wanted}: {:?}", done(&all));
+    }
+    assert!(all.text("tbody tr:first-child").contains("lead@council.example"));
+    let here = norfolk.get("/console/audit").await;
+    assert!(!here.html.contains("suffolk@council.example") && done(&here).iter().any(|d| d == "Made the account"));
+    let filtered = lead.get("/console/audit?officer=lead%40council.example&action=disabled&area=suffolk").await;
+    assert_eq!(done(&filtered), ["Switched an account off"]);
+    assert_eq!(filtered.attribute("#f-officer", "value").as_deref(), Some("lead@council.example"));
+}
+
 #[tokio::test]
 async fn long_lists_are_read_page_by_page_and_what_was_met_with_help_stays_apart() {
     let server = Server::start();
@@ -228,18 +493,17 @@ async fn long_lists_are_read_page_by_page_and_what_was_met_with_help_stays_apart
     }
     let worry = "i am so tired of all this and some days i hate my life, nobody at school listens and nobody rings back and we wait and \
         wait for months. how long does an ehcp take?";
-    rate(&server, "norfolk", worry, "red", "").await;
+    let worried = Browser::new(&server);
+    let met = worried.ask(&worried.get("/").await, worry).await;
+    assert!(met.has(".crisis") && met.text("main").contains("20 weeks") && !met.has("form[action='/rate']"), "there is nothing to rate");
     let lead = Browser::new(&server);
     let first = set_up(&lead, &link, "lead@council.example").await;
     assert_eq!(first.all("tbody tr").len(), 50);
-    assert!(first.text("tbody tr:first-child th").starts_with("Not shown here"), "{}", first.text("tbody tr:first-child th"));
     assert!(!first.html.contains("hate my life"));
-    let apart = lead.get(&first.attribute("tbody tr:first-child th a", "href").unwrap()).await;
-    assert!(!apart.html.contains("hate my life") && apart.text("main").contains("20 weeks"));
 
     let older = first.attribute(".paging a[rel='next']", "href").unwrap();
     let second = lead.get(&older).await;
-    assert_eq!(second.all("tbody tr").len(), 3);
+    assert_eq!(second.all("tbody tr").len(), 2);
     assert!(!second.has(".paging a[rel='next']"));
     assert_eq!(lead.get(&second.attribute(".paging a", "href").unwrap()).await.texts("tbody a"), first.texts("tbody a"));
     // Filters go along.

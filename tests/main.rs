@@ -21,6 +21,10 @@ mod stores;
 mod web;
 // The officers' console over HTTP.
 mod console;
+// Attacks on all of it, through the running server.
+mod attack;
+// What is kept of people, the safeguarding record and its alerts, through every door.
+mod privacy;
 // Starting, stopping, being killed, and knowledge that changes on disk.
 mod lifecycle;
 // The same conversations on the web and on Telegram.

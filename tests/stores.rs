@@ -23,8 +23,19 @@ use waymark::{
     ids::AnswerId,
     knowledge::Audience,
     manner::{Channel, Style},
-    officers::{Grant, Invitation, MemoryOfficers, Officer, OfficerStore, PasswordHash, Role, Scope, Session},
+    officers::{
+        AUDIT_KEPT_MS, AuditAction, AuditFilter, AuditStore, Factor, Grant, Invitation, LockRule, MemoryAudit, MemoryOfficers, NewAudit,
+        Officer, OfficerStore, PasswordHash, Permission, Role, Scope, Session, Stage,
+    },
+    privacy::{
+        Kind, Part, PersonalData,
+        policy::{DAY_MS, RATING_DAYS},
+    },
     reply::Reply,
+    safeguarding::{
+        Category, Level, Screening,
+        record::{AlertStore, DangerStore, Handling, MemoryDanger, NewDanger, State, Way},
+    },
     storage::{Database, StorageError},
     store::StoreError,
 };
@@ -35,7 +46,11 @@ struct Stores {
     conversations: Arc<dyn ConversationStore>,
     feedback: Arc<dyn FeedbackStore>,
     officers: Arc<dyn OfficerStore>,
+    audit: Arc<dyn AuditStore>,
     outbox: Arc<dyn Outbox>,
+    danger: Arc<dyn DangerStore>,
+    alerts: Arc<dyn AlertStore>,
+    personal: Vec<Arc<dyn PersonalData>>,
     /// The address behind them, where there is one.
     url: Option<String>,
     _folder: Option<TempDir>,
@@ -43,12 +58,18 @@ struct Stores {
 
 impl Stores {
     fn memory() -> Self {
+        let (conversations, feedback) = (Arc::new(MemoryConversations::default()), Arc::new(MemoryFeedback::default()));
+        let (outbox, danger) = (Arc::new(MemoryOutbox::default()), Arc::new(MemoryDanger::default()));
         Self {
             kind: "memory",
-            conversations: Arc::new(MemoryConversations::default()),
-            feedback: Arc::new(MemoryFeedback::default()),
+            personal: vec![conversations.clone(), feedback.clone(), outbox.clone(), danger.clone()],
+            conversations,
+            feedback,
+            alerts: danger.clone(),
+            danger,
+            outbox,
             officers: Arc::new(MemoryOfficers::default()),
-            outbox: Arc::new(MemoryOutbox::default()),
+            audit: Arc::new(MemoryAudit::default()),
             url: None,
             _folder: None,
         }
@@ -57,12 +78,18 @@ impl Stores {
     async fn database(kind: &'static str, url: String, folder: Option<TempDir>) -> Self {
         let database = Database::connect(&url).await.unwrap();
         database.migrate().await.unwrap();
+        let keys = tempfile::tempdir().unwrap();
+        let database = database.unlock(keys.path()).await.unwrap();
         Self {
             kind,
             conversations: Arc::new(database.clone()),
             feedback: Arc::new(database.clone()),
             officers: Arc::new(database.clone()),
-            outbox: Arc::new(database),
+            audit: Arc::new(database.clone()),
+            outbox: Arc::new(database.clone()),
+            danger: Arc::new(database.clone()),
+            alerts: Arc::new(database.clone()),
+            personal: vec![Arc::new(database)],
             url: Some(url),
             _folder: folder,
         }
@@ -397,6 +424,95 @@ fn officer(id: &str, email: &str, grants: Vec<Grant>) -> Officer {
     Officer { id: id.to_owned(), email: email.to_owned(), grants, disabled: false }
 }
 
+fn session(digest: &str, officer: &str, started: i64) -> Session {
+    Session {
+        digest: digest.to_owned(),
+        id: format!("id-{digest}"),
+        officer: officer.to_owned(),
+        stage: Stage::Full,
+        device: "Firefox, Linux".to_owned(),
+        started,
+        used: started,
+        expires: started + 500,
+    }
+}
+
+#[tokio::test]
+async fn what_guards_an_account_is_kept() {
+    let hash = PasswordHash::stored("hash".to_owned());
+    let everywhere = Grant { role: Role::Administrator, area: None };
+    for s in Stores::all().await {
+        let (store, kind) = (&s.officers, s.kind);
+        for (id, email) in [("1", "a@x.uk"), ("2", "b@x.uk")] {
+            store.invite(invitation(id, Some(email), everywhere.clone())).await.unwrap();
+            store.accept(id, officer(id, email, vec![everywhere.clone()]), hash.clone(), NOW).await.unwrap();
+        }
+        assert_eq!(store.by_id("1").await.unwrap().unwrap().0.email, "a@x.uk", "{kind}");
+        assert_eq!(store.by_id("x").await.unwrap(), None, "{kind}");
+
+        // Sessions: listed, used, ended one by one and together.
+        for (digest, whose) in [("s1", "1"), ("s2", "1"), ("s3", "1"), ("t1", "2")] {
+            store.start_session(session(digest, whose, NOW)).await.unwrap();
+        }
+        store.touch_session("s1", NOW + 100, NOW + 900).await.unwrap();
+        let touched = store.session("s1", NOW + 800).await.unwrap().unwrap().1;
+        assert_eq!((touched.used, touched.expires), (NOW + 100, NOW + 900), "{kind}");
+        store.touch_session("s2", NOW + 600, NOW + 9000).await.unwrap();
+        assert_eq!(store.session("s2", NOW + 700).await.unwrap(), None, "{kind}: one that is over stays over");
+        let ids = |all: Vec<Session>| all.into_iter().map(|s| s.id).collect::<Vec<_>>();
+        assert_eq!(ids(store.sessions_of("1", NOW).await.unwrap()), ["id-s3", "id-s2", "id-s1"], "{kind}");
+        store.end_session_of("2", "id-s3").await.unwrap();
+        assert!(store.session("s3", NOW).await.unwrap().is_some(), "{kind}: nobody ends another's");
+        store.end_session_of("1", "id-s3").await.unwrap();
+        assert_eq!(store.session("s3", NOW).await.unwrap(), None, "{kind}");
+        store.end_sessions("1", Some("s1")).await.unwrap();
+        assert_eq!(ids(store.sessions_of("1", NOW).await.unwrap()), ["id-s1"], "{kind}");
+        store.end_sessions("1", None).await.unwrap();
+        assert!(store.sessions_of("1", NOW).await.unwrap().is_empty(), "{kind}");
+        assert!(store.session("t1", NOW).await.unwrap().is_some(), "{kind}");
+
+        // Password and roles.
+        store.set_password("1", PasswordHash::stored("other".to_owned())).await.unwrap();
+        assert_eq!(store.by_id("1").await.unwrap().unwrap().1.as_str(), "other", "{kind}");
+        let viewer = [Grant { role: Role::Viewer, area: Some(area("suffolk")) }, Grant { role: Role::Safeguarding, area: None }];
+        store.set_grants("1", &viewer).await.unwrap();
+        assert_eq!(store.by_id("1").await.unwrap().unwrap().0.grants, viewer, "{kind}");
+        assert!(matches!(store.set_grants("x", &viewer).await, Err(StoreError::NotFound)), "{kind}");
+        assert!(matches!(store.set_password("x", hash.clone()).await, Err(StoreError::NotFound)), "{kind}");
+
+        // Attempts: of many at once each is counted.
+        let rule = LockRule { free: 5, first_ms: 1000, most_ms: 4000, forgotten_ms: 60_000 };
+        let many = (0..12).map(|_| store.attempt("account a", &rule, NOW));
+        let counted: Vec<_> = futures::future::join_all(many).await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(counted.iter().filter(|c| c.is_ok()).count(), 6, "{kind}: five that are free, and the one that locks");
+        assert!(counted.contains(&Err(NOW + 1000)), "{kind}");
+        assert!(store.attempt("account b", &rule, NOW).await.unwrap().is_ok(), "{kind}");
+        store.forgive("account a", false).await.unwrap();
+        assert_eq!(store.attempt("account a", &rule, NOW).await.unwrap().unwrap().count, 6, "{kind}");
+        store.forgive("account a", true).await.unwrap();
+        assert_eq!(store.attempt("account a", &rule, NOW).await.unwrap().unwrap().count, 1, "{kind}");
+
+        // A second factor: begun again as long as it is not confirmed, its numbers and codes used once.
+        assert_eq!(store.factor("1").await.unwrap(), None, "{kind}");
+        store.begin_factor("1", "sealed one").await.unwrap();
+        store.begin_factor("1", "sealed two").await.unwrap();
+        assert!(!store.use_step("1", 5).await.unwrap(), "{kind}: it protects nothing yet");
+        store.confirm_factor("1", 7, &["c1".to_owned(), "c2".to_owned()]).await.unwrap();
+        assert_eq!(store.factor("1").await.unwrap(), Some(Factor { secret: "sealed two".to_owned(), confirmed: true, step: 7 }), "{kind}");
+        assert!(matches!(store.begin_factor("1", "x").await, Err(StoreError::Conflict(_))), "{kind}");
+        assert!(matches!(store.confirm_factor("1", 9, &[]).await, Err(StoreError::Conflict(_))), "{kind}");
+        let used = futures::future::join_all((0..4).map(|_| store.use_step("1", 8))).await;
+        assert_eq!(used.into_iter().filter(|u| *u.as_ref().unwrap()).count(), 1, "{kind}: one of many at once");
+        assert!(!store.use_step("1", 7).await.unwrap() && store.use_step("1", 9).await.unwrap(), "{kind}");
+        assert!(!store.use_recovery("2", "c1").await.unwrap(), "{kind}");
+        assert!(store.use_recovery("1", "c1").await.unwrap() && !store.use_recovery("1", "c1").await.unwrap(), "{kind}");
+        assert_eq!(store.recovery_left("1").await.unwrap(), 1, "{kind}");
+        store.remove_factor("1").await.unwrap();
+        store.remove_factor("1").await.unwrap();
+        assert_eq!((store.factor("1").await.unwrap(), store.recovery_left("1").await.unwrap()), (None, 0), "{kind}");
+    }
+}
+
 #[tokio::test]
 async fn officers_are_invited_once_and_signed_in_while_they_may() {
     let everywhere = Grant { role: Role::Administrator, area: None };
@@ -430,14 +546,14 @@ async fn officers_are_invited_once_and_signed_in_while_they_may() {
         assert_eq!(store.all().await.unwrap(), [lead.clone(), reviewer.clone()], "{}", s.kind);
         assert_eq!(store.by_email("b@x.uk").await.unwrap(), Some((reviewer.clone(), hash.clone())), "{}", s.kind);
         assert_eq!(store.by_email("c@x.uk").await.unwrap(), None, "{}", s.kind);
-        assert_eq!(reviewer.scope(), Scope::Areas(vec![area("suffolk")]));
+        assert_eq!(reviewer.scope(Permission::ReadRatings), Scope::Areas(vec![area("suffolk")]));
 
-        let session = |digest: &str, officer: &str| Session { digest: digest.to_owned(), officer: officer.to_owned(), expires: NOW + 500 };
+        let session = |digest: &str, officer: &str| session(digest, officer, NOW);
         store.start_session(session("s1", "1")).await.unwrap();
         store.start_session(session("s2", "2")).await.unwrap();
         assert!(matches!(store.start_session(session("s2", "1")).await, Err(StoreError::Conflict(_))), "{}", s.kind);
         assert!(matches!(store.start_session(session("s3", "nobody")).await, Err(StoreError::NotFound)), "{}", s.kind);
-        assert_eq!(store.session("s2", NOW).await.unwrap(), Some(reviewer.clone()), "{}", s.kind);
+        assert_eq!(store.session("s2", NOW).await.unwrap(), Some((reviewer.clone(), session("s2", "2"))), "{}", s.kind);
         assert_eq!(store.session("s2", NOW + 500).await.unwrap(), None, "{}", s.kind);
         assert_eq!(store.session("s4", NOW).await.unwrap(), None, "{}", s.kind);
 
@@ -492,11 +608,11 @@ async fn an_update_is_taken_with_its_calls_or_not_at_all() {
         let call =
             |n: u32| NewOutgoing { address: "chat 1".to_owned(), method: "sendMessage".to_owned(), payload: format!("{{\"n\":{n}}}") };
         assert!(!store.is_taken(7).await.unwrap(), "{}", s.kind);
-        assert!(store.take(7, &[call(1), call(2)], NOW).await.unwrap(), "{}", s.kind);
+        assert!(store.take(7, "p", &[call(1), call(2)], NOW).await.unwrap(), "{}", s.kind);
         // Told again by Telegram: nothing is said twice.
-        assert!(!store.take(7, &[call(3)], NOW + 1).await.unwrap(), "{}", s.kind);
+        assert!(!store.take(7, "p", &[call(3)], NOW + 1).await.unwrap(), "{}", s.kind);
         assert!(store.is_taken(7).await.unwrap(), "{}", s.kind);
-        assert!(store.take(8, &[], NOW).await.unwrap() && store.take(9, &[call(4)], NOW).await.unwrap(), "{}", s.kind);
+        assert!(store.take(8, "p", &[], NOW).await.unwrap() && store.take(9, "p", &[call(4)], NOW).await.unwrap(), "{}", s.kind);
         let waiting = store.waiting(10).await.unwrap();
         assert_eq!(waiting.iter().map(|o| o.call.clone()).collect::<Vec<_>>(), [call(1), call(2), call(4)], "{}", s.kind);
         assert!(waiting.iter().all(|o| (o.attempts, o.due) == (0, NOW)), "{}", s.kind);
@@ -522,7 +638,7 @@ async fn one_update_taken_by_many_at_once_is_answered_once() {
         let takers = (0..12).map(|i| {
             let store = s.outbox.clone();
             let call = NewOutgoing { address: "chat".to_owned(), method: "sendMessage".to_owned(), payload: i.to_string() };
-            tokio::spawn(async move { store.take(1, &[call], NOW).await.unwrap() })
+            tokio::spawn(async move { store.take(1, "p", &[call], NOW).await.unwrap() })
         });
         let mut taken = 0;
         for one in takers.collect::<Vec<_>>() {
@@ -560,17 +676,18 @@ async fn instances_that_start_together_migrate_once() {
 #[tokio::test]
 async fn what_was_kept_is_there_after_a_restart() {
     for (kind, url, _folder) in databases().await {
+        let keys = tempfile::tempdir().unwrap();
         let open = async || {
             let database = Database::connect(&url).await.unwrap();
             database.migrate().await.unwrap();
-            database
+            database.unlock(keys.path()).await.unwrap()
         };
         let database = open().await;
         database.rate(rating("p", Colour::Red, "norfolk", Channel::Telegram, NOW)).await.unwrap();
         database.save(&key("k"), Channel::Telegram, &Preferences::default(), NOW).await.unwrap();
         database.close().await;
         let database = open().await;
-        assert_eq!(database.list(&all_ratings(), &Scope::All).await.unwrap().len(), 1, "{kind}");
+        assert_eq!(FeedbackStore::list(&database, &all_ratings(), &Scope::All).await.unwrap().len(), 1, "{kind}");
         assert!(database.preferences(&key("k"), NOW).await.unwrap().is_some(), "{kind}");
         database.close().await;
     }
@@ -592,4 +709,226 @@ async fn an_address_that_cannot_be_opened_says_which() {
     assert!(said.contains("not a database"), "{said}");
     let said = told("postgres://u:hunter2@127.0.0.1:1/w").await;
     assert!(said.contains("127.0.0.1:1") && !said.contains("hunter2"), "{said}");
+}
+
+#[tokio::test]
+async fn the_audit_is_read_by_scope_and_only_age_removes_an_entry() {
+    for s in Stores::all().await {
+        let kind = s.kind;
+        let entry = |officer: &str, action, area_name: Option<&str>, at| NewAudit {
+            officer: officer.to_owned(),
+            action,
+            subject: "it's\0 a \"subject\"".to_owned(),
+            area: area_name.map(area),
+            at,
+        };
+        s.audit.note(entry("a@council.example", AuditAction::Invited, Some("norfolk"), NOW - AUDIT_KEPT_MS - 1)).await.unwrap();
+        s.audit.note(entry("a@council.example", AuditAction::SafeguardingViewed, Some("suffolk"), NOW - AUDIT_KEPT_MS)).await.unwrap();
+        s.audit.note(entry("b@council.example", AuditAction::Disabled, Some("norfolk"), NOW)).await.unwrap();
+        s.audit.note(entry("b@council.example", AuditAction::RetentionRan, None, NOW)).await.unwrap();
+        let filter = AuditFilter { most: 100, ..AuditFilter::default() };
+        let actions = |filter: AuditFilter, scope: Scope| {
+            let audit = s.audit.clone();
+            async move { audit.entries(&filter, &scope).await.unwrap().iter().map(|e| e.action).collect::<Vec<_>>() }
+        };
+        use AuditAction::{Disabled, Invited, RetentionRan, SafeguardingViewed};
+        assert_eq!(actions(filter.clone(), Scope::All).await, [RetentionRan, Disabled, SafeguardingViewed, Invited], "{kind}");
+        assert_eq!(actions(filter.clone(), Scope::Areas(vec![area("norfolk")])).await, [Disabled, Invited], "{kind}");
+        assert!(actions(filter.clone(), Scope::Areas(Vec::new())).await.is_empty(), "{kind}");
+        let by_a = AuditFilter { officer: Some("a@council.example".to_owned()), ..filter.clone() };
+        assert_eq!(actions(by_a, Scope::All).await, [SafeguardingViewed, Invited], "{kind}");
+        let of_norfolk = AuditFilter { area: Some(area("norfolk")), action: Some(Invited), ..filter.clone() };
+        assert_eq!(actions(of_norfolk, Scope::All).await, [Invited], "{kind}");
+        let first = s.audit.entries(&AuditFilter { most: 2, ..filter.clone() }, &Scope::All).await.unwrap();
+        let next = AuditFilter { before: Some(first[1].id.clone()), ..filter.clone() };
+        assert_eq!(actions(next, Scope::All).await, [SafeguardingViewed, Invited], "{kind}");
+        assert_eq!(s.audit.expire_audit(NOW).await.unwrap(), 1, "{kind}");
+        assert_eq!(actions(filter, Scope::All).await, [RetentionRan, Disabled, SafeguardingViewed], "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_person_sees_and_erases_what_is_theirs_and_the_counts_stay() {
+    for s in Stores::all().await {
+        let kind = s.kind;
+        let preferences = Preferences { area: Some(area("suffolk")), style: Style::EasyRead, ..Preferences::default() };
+        for who in ["mine", "other"] {
+            s.conversations.save(&key(who), Channel::Telegram, &preferences, NOW).await.unwrap();
+            s.conversations.add_turn(&key(who), &turn(&format!("question of {who}"), NOW)).await.unwrap();
+            let thumb = rating(who, Colour::Red, "norfolk", Channel::Telegram, NOW);
+            let answer = thumb.answer.clone();
+            s.feedback.rate(thumb).await.unwrap();
+            s.feedback.comment(&answer, who, Some("it was wrong"), NOW).await.unwrap();
+            let call =
+                NewOutgoing { address: "42".to_owned(), method: "sendMessage".to_owned(), payload: r#"{"text":"on its way"}"#.to_owned() };
+            s.outbox.take(if who == "mine" { 1 } else { 2 }, who, &[call], NOW).await.unwrap();
+        }
+        let export = async |who: &str| {
+            let mut items = Vec::new();
+            for store in &s.personal {
+                items.extend(store.export(who).await.unwrap());
+            }
+            items
+        };
+        let items = export("mine").await;
+        let mut kinds: Vec<Kind> = items.iter().map(|i| i.kind).collect();
+        kinds.sort();
+        assert_eq!(kinds, [Kind::Chat, Kind::Profile, Kind::Ratings, Kind::Waiting], "{kind}");
+        let has = |part: Part, words: &str| items.iter().any(|i| i.parts.contains(&(part, words.to_owned())));
+        assert!(
+            has(Part::Question, "question of mine") && has(Part::Comment, "it was wrong") && has(Part::Area, "suffolk"),
+            "{kind}: {items:?}"
+        );
+        assert!(has(Part::Message, "on its way") && !format!("{items:?}").contains("of other"), "{kind}: {items:?}");
+
+        let mut removed = HashMap::new();
+        for store in &s.personal {
+            for gone in store.erase("mine").await.unwrap() {
+                *removed.entry(gone.kind).or_insert(0) += gone.count;
+            }
+        }
+        assert_eq!(removed, HashMap::from([(Kind::Chat, 1), (Kind::Profile, 1), (Kind::Ratings, 1), (Kind::Waiting, 1)]), "{kind}");
+        assert!(export("mine").await.is_empty(), "{kind}");
+        assert_eq!(export("other").await.len(), 4, "{kind}: another person's data stay");
+        for store in &s.personal {
+            assert!(store.erase("mine").await.unwrap().iter().all(|r| r.count == 0), "{kind}: again is no error");
+        }
+        let counts = s.feedback.past_counts(&Scope::Areas(vec![area("norfolk")])).await.unwrap();
+        assert_eq!((counts.len(), counts[0].amount, counts[0].colour), (1, 1, Colour::Red), "{kind}");
+        assert_eq!((counts[0].month.as_str(), counts[0].article.as_deref()), ("2026-09", Some("norfolk/school/a")), "{kind}");
+        assert!(s.feedback.past_counts(&Scope::Areas(vec![area("suffolk")])).await.unwrap().is_empty(), "{kind}");
+
+        // After 12 months the other's rating counts on as well, and its words are gone.
+        let later = NOW + RATING_DAYS * DAY_MS;
+        for (at, left) in [(later, 1), (later + 1, 0)] {
+            for store in &s.personal {
+                store.expire(at).await.unwrap();
+            }
+            assert_eq!(s.feedback.list(&all_ratings(), &Scope::All).await.unwrap().len(), left, "{kind}");
+        }
+        assert_eq!(s.feedback.past_counts(&Scope::All).await.unwrap()[0].amount, 2, "{kind}");
+        assert!(export("other").await.is_empty(), "{kind}: {:?}", export("other").await);
+    }
+}
+
+fn danger(area_name: &str, words: Option<&str>, at: i64) -> NewDanger {
+    let screening = Screening { level: Level::Immediate, categories: vec![Category::SelfHarm, Category::Abuse], ..Screening::default() };
+    NewDanger { area: area(area_name), screening, channel: Channel::Web, at, words: words.map(|w| (w.to_owned(), at + DAY_MS)) }
+}
+
+#[tokio::test]
+async fn what_is_said_in_danger_is_read_by_scope_and_counts_outlive_the_words() {
+    for s in Stores::all().await {
+        let (kind, store) = (s.kind, &s.danger);
+        store.keep(danger("norfolk", Some("the exact words"), NOW)).await.unwrap();
+        store.keep(danger("suffolk", Some("other words"), NOW + 1)).await.unwrap();
+        store.keep(danger("norfolk", None, NOW + 2)).await.unwrap();
+        let norfolk = Scope::Areas(vec![area("norfolk")]);
+        let all = store.list(&Scope::All, None, 10).await.unwrap();
+        assert_eq!(all.iter().map(|e| e.area.as_str()).collect::<Vec<_>>(), ["suffolk", "norfolk"], "{kind}: newest first");
+        assert_eq!(store.list(&Scope::All, Some(&all[0].id), 10).await.unwrap(), all[1..], "{kind}");
+        let seen = store.list(&norfolk, None, 10).await.unwrap();
+        assert_eq!((seen.len(), seen[0].state, seen[0].categories.len()), (1, State::New, 2), "{kind}");
+        assert_eq!(store.words(&seen[0].id, &norfolk).await.unwrap().words, "the exact words", "{kind}");
+        let theirs = &all[0].id;
+        let handling = Handling {
+            state: State::HandedOn,
+            note: "rang the duty team".to_owned(),
+            officer: "a@council.example".to_owned(),
+            at: NOW + 5,
+        };
+        assert!(matches!(store.entry(theirs, &norfolk).await, Err(StoreError::NotFound)), "{kind}");
+        assert!(matches!(store.words(theirs, &norfolk).await, Err(StoreError::NotFound)), "{kind}");
+        assert!(matches!(store.handle(theirs, &norfolk, &handling).await, Err(StoreError::NotFound)), "{kind}");
+        assert!(store.list(&Scope::Areas(Vec::new()), None, 10).await.unwrap().is_empty(), "{kind}");
+        store.handle(&seen[0].id, &norfolk, &handling).await.unwrap();
+        let marked = store.entry(&seen[0].id, &norfolk).await.unwrap();
+        assert_eq!(
+            (marked.state, marked.handled_by.as_deref(), marked.handled_at),
+            (State::HandedOn, Some("a@council.example"), Some(NOW + 5)),
+            "{kind}"
+        );
+        assert_eq!(store.words(&seen[0].id, &norfolk).await.unwrap().note, "rang the duty team", "{kind}");
+
+        for store in &s.personal {
+            assert!(store.erase("anybody").await.unwrap().iter().all(|r| r.count == 0), "{kind}");
+            store.expire(NOW + DAY_MS).await.unwrap();
+        }
+        assert_eq!(store.list(&Scope::All, None, 10).await.unwrap().len(), 1, "{kind}: the first has had its day");
+        let counts = store.counts(&norfolk).await.unwrap();
+        assert_eq!(
+            counts.iter().map(|c| (c.category, c.amount)).collect::<Vec<_>>(),
+            [(Category::SelfHarm, 2), (Category::Abuse, 2)],
+            "{kind}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_alert_is_taken_in_hand_by_one_and_comes_again_unless_it_is_done() {
+    for s in Stores::all().await {
+        let kind = s.kind;
+        s.danger.keep(danger("norfolk", Some("words"), NOW)).await.unwrap();
+        assert!(s.alerts.claim_alerts(NOW - 1, NOW, 10).await.unwrap().is_empty(), "{kind}");
+        let first = s.alerts.claim_alerts(NOW, NOW + 1000, 10).await.unwrap();
+        assert_eq!(first.iter().map(|a| a.way).collect::<Vec<_>>(), Way::ALL, "{kind}");
+        assert!(first.iter().all(|a| a.record.is_some() && a.attempts == 0), "{kind}");
+        assert!(s.alerts.claim_alerts(NOW + 999, NOW + 2000, 10).await.unwrap().is_empty(), "{kind}: in hand");
+        s.alerts.alert_done(&first[0].id).await.unwrap();
+        s.alerts.alert_later(&first[1].id, NOW + 5000).await.unwrap();
+        assert!(s.alerts.claim_alerts(NOW + 4999, NOW + 9000, 10).await.unwrap().is_empty(), "{kind}");
+        let again = s.alerts.claim_alerts(NOW + 5000, NOW + 9000, 10).await.unwrap();
+        assert_eq!(again.iter().map(|a| (&a.id, a.attempts)).collect::<Vec<_>>(), [(&first[1].id, 1)], "{kind}");
+        assert!(matches!(s.alerts.alert_later(&first[0].id, NOW).await, Err(StoreError::NotFound)), "{kind}");
+    }
+}
+
+// A copy of the database tells nobody's address, profile or words of danger.
+#[tokio::test]
+async fn what_is_sealed_is_not_in_the_file_and_a_wrong_key_is_told_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("waymark.db");
+    let keys = folder.path().join("keys");
+    let open = async |keys: &std::path::Path| {
+        let database = Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+        database.migrate().await.unwrap();
+        database.unlock(keys).await
+    };
+    let database = open(&keys).await.unwrap();
+    let preferences = Preferences { area: Some(area("staffordshire")), audience: Some(Audience::YoungPerson), ..Preferences::default() };
+    database.save(&key("k"), Channel::Telegram, &preferences, NOW).await.unwrap();
+    let call =
+        NewOutgoing { address: "9876543210".to_owned(), method: "sendMessage".to_owned(), payload: "a canary in the reply".to_owned() };
+    database.take(1, "k", std::slice::from_ref(&call), NOW).await.unwrap();
+    database.keep(danger("norfolk", Some("a canary in danger"), NOW)).await.unwrap();
+    database.close().await;
+    let bytes = std::fs::read(&file).unwrap();
+    for secret in ["canary", "9876543210", "staffordshire", "young_person"] {
+        assert!(!bytes.windows(secret.len()).any(|w| w == secret.as_bytes()), "{secret} can be read");
+    }
+    // No key at all, then another one: the start says which is needed, and makes none in its place.
+    let elsewhere = folder.path().join("elsewhere");
+    for round in 0..2 {
+        let said = open(&elsewhere).await.unwrap_err().to_string();
+        assert!(said.contains("key 1") && said.contains("backup") && said.contains("WAYMARK_KEYS_DIR"), "{said}");
+        if round == 0 {
+            assert!(!elsewhere.join("seal-1.key").exists());
+            std::fs::create_dir_all(&elsewhere).unwrap();
+            std::fs::write(elsewhere.join("seal-1.key"), [7; 32]).unwrap();
+        }
+    }
+    std::fs::write(elsewhere.join("seal-1.key"), b"short").unwrap();
+    assert!(open(&elsewhere).await.unwrap_err().to_string().contains("32 bytes"));
+    let database = open(&keys).await.unwrap();
+    assert_eq!(database.preferences(&key("k"), NOW).await.unwrap(), Some(preferences));
+    assert_eq!(database.waiting(10).await.unwrap()[0].call, call);
+    database.close().await;
+    // A new key takes over; what the old one sealed still opens.
+    waymark::privacy::Seal::make_next(&keys).unwrap();
+    let database = open(&keys).await.unwrap();
+    database.take(2, "k", std::slice::from_ref(&call), NOW).await.unwrap();
+    assert_eq!(database.waiting(10).await.unwrap().len(), 2);
+    database.close().await;
+    std::fs::remove_file(keys.join("seal-2.key")).unwrap();
+    assert!(open(&keys).await.unwrap_err().to_string().contains("key 2"));
 }

@@ -22,19 +22,20 @@ telegram-command-easyread = Easy read on or off
 telegram-command-area = Choose your area
 telegram-command-help-from-a-person = Who you can talk to
 telegram-command-privacy = What is kept about you
-telegram-command-stop = Delete what is kept of this chat
+telegram-command-mydata = See and save what is kept about you
+telegram-command-stop = Delete what is kept about you
 
 telegram-privacy =
-    I keep your questions, my answers and your settings for 90 days after you last wrote. I hide e-mail addresses and phone numbers in them first.
-    I do not keep your name. I keep a code in place of your chat's number. The number itself is kept only until my reply has reached you.
-    If you give a thumb or a comment, council officers can read it with the question and the answer. They do not see who you are.
     Telegram is another company. What you write is on its computers too, and its own rules hold there.
     Nobody reads along here. If you are in danger, call 999.
-    Send /stop and I delete what I keep of this chat. Thumbs and comments stay, without your name.
+    Send /mydata and I send you everything I keep. Send /stop and I delete it.
+telegram-my-data = Here is everything I keep of you: a file to read, and one for other programs. They stay in this chat, where others who use your phone can open them. Send /stop and I delete what I keep.
 telegram-stopped =
-    Your questions, my answers and your settings are deleted. Thumbs and comments you gave stay, without your name.
     The messages you see here are kept by Telegram. You can delete this chat in Telegram.
     If you write to me again, we start new.
+# Words that people type instead of a command, with commas between.
+telegram-my-data-words = my data, mydata, show my data, export my data, what do you have about me, save my chat, save my data
+telegram-stop-words = delete my chat, delete my data, delete everything, delete it all, forget me, erase my data, erase my messages
 
 telegram-person = Nobody reads along here. These people can talk with you. You do not have to give your name.
 telegram-area-skip = Skip
@@ -57,3 +58,4 @@ telegram-why-button = 💬 Say why
 telegram-why-about = this answer
 telegram-why = What was good or bad about { $about }? Write it as a reply to this message. A council officer can read it.
 telegram-why-placeholder = Your comment
+telegram-wait = You have sent me many messages in a short time. I have not read the last one. Please wait a minute, then send it again. If you or somebody else is in danger now, call 999.

@@ -18,6 +18,12 @@ error-not-found-next = You can ask in the chat instead.
 error-forbidden-title = This did not come from our page
 error-forbidden = To keep you safe, we only take what is sent from our own pages. Nothing was changed.
 error-forbidden-next = Please open the page again and send it from there.
+error-not-allowed-title = Your account does not open this
+error-not-allowed = Your roles do not reach this page. Nothing was changed.
+error-not-allowed-next = If you need it for your work, ask whoever manages officers in your council.
+error-too-many-title = Please wait a moment
+error-too-many = A lot has come from here in a short time. Nothing was changed.
+error-too-many-next = Wait a minute, then go back and try again. If somebody is in danger now, call 999.
 error-too-large-title = This is too long to send
 error-too-large = We can read up to 5,000 characters.
 error-too-large-next = Please go back and make it shorter. Your words are still there.
@@ -94,3 +100,9 @@ article-review = To be looked at again by { $date }.
 article-newer = Read what took its place
 article-ask = Ask about this
 try-again = Try again
+
+# Where somebody has sent a lot in a short time.
+wait-title = Please wait a moment
+wait-lead = Many messages have come in a short time. Wait { $seconds } seconds, then send this again. Your words are still here.
+wait-comment = Your comment
+wait-send = Send

@@ -4,6 +4,7 @@
 //! bot, the watch over the knowledge, the sweep of what is past its time) and stops all of it together.
 
 mod brain;
+mod vault;
 
 pub use brain::Brain;
 
@@ -28,13 +29,14 @@ use crate::{
     answer::Library,
     config::{LogFormat, Settings},
     console::{self, Console},
-    conversation::{Assistant, ConversationStore, Outbox, SharedLibrary, Stores},
+    conversation::{Assistant, DangerRecord, Outbox, SharedLibrary, Stores},
     feedback::FeedbackStore,
     http::{self, PageSettings},
     ids::Token,
     knowledge::{Launch, Roots},
-    officers::{Accounts, OfficerStore},
-    privacy::PseudonymKey,
+    notify::{self, NotifySettings},
+    officers::{Accounts, AuditStore, OfficerStore},
+    privacy::{PersonalData, PseudonymKey, Seal},
     storage::Database,
     telegram,
     web::{self, Web},
@@ -46,8 +48,6 @@ const WATCH_EVERY: Duration = Duration::from_secs(2);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// How long open requests may take to finish after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
-/// How long ids of Telegram's updates are kept; it repeats none after a day.
-const UPDATES_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Starts the log on standard error, in the form the settings name; later calls change nothing.
 pub fn start_log(settings: &Settings) {
@@ -67,13 +67,25 @@ pub async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
     make_private_folder(&settings.data_dir)?;
     let database = Database::connect(settings.database_url.expose_secret()).await?;
     database.migrate().await?;
-    Ok(database)
+    Ok(database.unlock(&settings.keys_dir).await?)
+}
+
+/// The key that names people, in the folder of the keys.
+pub fn pseudonym_key(settings: &Settings) -> anyhow::Result<PseudonymKey> {
+    Ok(PseudonymKey::open(&settings.keys_dir.join("pseudonym.key"))?)
 }
 
 /// Officers' accounts, for the commands of the terminal.
 pub async fn accounts(settings: &Settings) -> anyhow::Result<(Accounts, Arc<dyn OfficerStore>)> {
-    let store: Arc<dyn OfficerStore> = Arc::new(open_database(settings).await?);
-    Ok((Accounts::new(store.clone(), settings.clock()), store))
+    let database = open_database(settings).await?;
+    let store: Arc<dyn OfficerStore> = Arc::new(database.clone());
+    Ok((officers_accounts(settings, &database)?, store))
+}
+
+fn officers_accounts(settings: &Settings, database: &Database) -> anyhow::Result<Accounts> {
+    let vault = Arc::new(vault::SealVault(Seal::open_or_make(&settings.keys_dir)?));
+    let accounts = Accounts::new(Arc::new(database.clone()), Arc::new(database.clone()), vault, settings.clock());
+    Ok(accounts.requiring_second_factor(settings.second_factor_required))
 }
 
 /// The address of a set-up link.
@@ -140,15 +152,20 @@ impl Server {
     /// Opens the database, the key and the library of these settings.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let database = open_database(&settings).await?;
-        let key = PseudonymKey::open(&settings.data_dir.join("keys").join("pseudonym.key"))?;
+        let key = pseudonym_key(&settings)?;
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
         let clock = settings.clock();
         before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
-        let stores = Stores { conversations: Arc::new(database.clone()), feedback: Arc::new(database.clone()) };
-        let assistant = Assistant::new(library.clone(), stores, clock.clone());
-        let accounts = Accounts::new(Arc::new(database.clone()), clock);
+        let stores = Stores {
+            conversations: Arc::new(database.clone()),
+            feedback: Arc::new(database.clone()),
+            personal: vec![Arc::new(database.clone())],
+            danger: Some(DangerRecord { store: Arc::new(database.clone()), rules: settings.record.clone() }),
+        };
+        let assistant = Assistant::new(library.clone(), stores, clock);
+        let accounts = officers_accounts(&settings, &database)?;
         Ok(Self { settings, database, roots, library, assistant, key, accounts })
     }
 
@@ -164,10 +181,21 @@ impl Server {
 
     /// Serves on that listener until told to stop, then lets open requests finish and closes the database.
     pub async fn run(self, listener: TcpListener, shutdown: CancellationToken) -> anyhow::Result<()> {
-        let router = self.router();
+        let guards = http::Guards {
+            proxies: http::Proxies::parse(&self.settings.trusted_proxies),
+            limits: Arc::new(http::Limits::new(self.settings.limits.person_per_minute, self.settings.limits.network_per_minute)),
+        };
+        let router = self.router(guards.clone());
         let mut beside = JoinSet::new();
         beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.settings.clone(), shutdown.clone()));
-        beside.spawn(sweep(self.database.clone(), self.settings.clock(), shutdown.clone()));
+        beside.spawn(sweep(self.database.clone(), guards.limits.clone(), self.settings.clock(), shutdown.clone()));
+        let base = self.settings.public_url.clone().unwrap_or_else(|| format!("http://{}", self.settings.listen));
+        let alerts = NotifySettings {
+            leads: self.settings.leads.clone(),
+            mail: self.settings.mail.clone(),
+            record_url: format!("{base}{}", console::SAFEGUARDING),
+        };
+        beside.spawn(notify::run(alerts, Arc::new(self.database.clone()), self.settings.clock(), shutdown.clone()));
         if let Some(bot) = &self.settings.telegram {
             let bot = telegram::TelegramSettings {
                 token: bot.token.clone(),
@@ -176,45 +204,59 @@ impl Server {
             };
             let outbox: Arc<dyn Outbox> = Arc::new(self.database.clone());
             let (assistant, key, clock, stop) = (self.assistant.clone(), self.key.clone(), self.settings.clock(), shutdown.clone());
+            let limits = guards.limits.clone();
             beside.spawn(async move {
                 // The web goes on without the bot: families on the web must not lose their chat to a wrong token.
-                if let Err(error) = telegram::run(bot, assistant, outbox, key, clock, stop).await {
+                if let Err(error) = telegram::run(bot, assistant, outbox, key, limits, clock, stop).await {
                     tracing::error!(%error, "the Telegram bot has stopped");
                 }
             });
         }
-        let stop = shutdown.clone();
-        let serving = axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await });
+        let doors = http::Doors {
+            connections_per_network: usize::try_from(self.settings.limits.connections_per_network).unwrap_or(usize::MAX),
+            proxies: guards.proxies,
+            patience: http::Patience::default(),
+        };
+        let serving = http::serve(listener, router, doors, shutdown.clone());
         let grace = async {
             shutdown.cancelled().await;
             tokio::time::sleep(GRACE).await;
         };
-        let served = tokio::select! {
-            served = serving => served.context("the web server failed"),
-            () = grace => Ok(()),
-        };
+        tokio::select! {
+            () = serving => {}
+            () = grace => {}
+        }
         shutdown.cancel();
         if tokio::time::timeout(GRACE, async { while beside.join_next().await.is_some() {} }).await.is_err() {
             tracing::warn!("something beside the web did not end in time and is left");
         }
         self.database.close().await;
-        served
+        Ok(())
     }
 
-    fn router(&self) -> Router {
+    fn router(&self, guards: http::Guards) -> Router {
         let page = PageSettings { public_url: self.settings.public_url.clone() };
         let clock = self.settings.clock();
-        let web = Web { assistant: self.assistant.clone(), key: self.key.clone(), clock: clock.clone(), page: page.clone() };
+        let web = Web {
+            assistant: self.assistant.clone(),
+            key: self.key.clone(),
+            limits: guards.limits.clone(),
+            clock: clock.clone(),
+            page: page.clone(),
+        };
         let console = Console {
             accounts: self.accounts.clone(),
             feedback: self.feedback(),
+            audit: Arc::new(self.database.clone()),
             assistant: self.assistant.clone(),
+            key: self.key.clone(),
+            danger: Arc::new(self.database.clone()),
             clock,
             page: page.clone(),
         };
         let health = Health { database: self.database.clone(), library: self.library.clone() };
         let routes = web::routes(web).merge(console::routes(console)).merge(http::assets()).merge(health_routes(health));
-        http::secure(routes, &page)
+        http::secure(routes, &page, guards)
     }
 }
 
@@ -366,19 +408,23 @@ async fn stamp(folders: Vec<PathBuf>) -> Vec<(PathBuf, u64, Option<std::time::Sy
 }
 
 /// Removes what is past its time, again and again; a failure is tried again at the next turn.
-async fn sweep(database: Database, clock: crate::clock::Clock, shutdown: CancellationToken) {
+async fn sweep(database: Database, limits: Arc<http::Limits>, clock: crate::clock::Clock, shutdown: CancellationToken) {
     loop {
         let now = clock.now_ms();
-        let removed = database.expire(now).await;
-        let officers = OfficerStore::sweep(&database, now).await;
-        let updates = Outbox::sweep(&database, now - UPDATES_KEPT_MS).await;
-        match removed {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "conversations past their time were removed"),
+        limits.tidy();
+        match PersonalData::expire(&database, now).await {
+            Ok(removed) => {
+                for gone in removed.iter().filter(|r| r.count > 0) {
+                    tracing::info!(kind = gone.kind.as_str(), count = gone.count, "what is past its time was removed");
+                }
+            }
             Err(error) => tracing::error!(%error, "what is past its time could not be removed"),
         }
-        for error in [officers.err(), updates.err()].into_iter().flatten() {
-            tracing::error!(%error, "what is past its time could not be removed");
+        if let Err(error) = OfficerStore::sweep(&database, now).await {
+            tracing::error!(%error, "sessions past their time could not be removed");
+        }
+        if let Err(error) = database.expire_audit(now).await {
+            tracing::error!(%error, "the audit past its time could not be removed");
         }
         tokio::select! {
             () = shutdown.cancelled() => return,

@@ -197,7 +197,12 @@ pub(super) fn run(settings: &Settings, arguments: &AskArguments) -> anyhow::Resu
     for fault in &library.faults {
         output::warn(&fault.to_string());
     }
-    let stores = Stores { conversations: Arc::new(MemoryConversations::default()), feedback: Arc::new(MemoryFeedback::default()) };
+    let stores = Stores {
+        conversations: Arc::new(MemoryConversations::default()),
+        feedback: Arc::new(MemoryFeedback::default()),
+        personal: Vec::new(),
+        danger: None,
+    };
     let assistant = Assistant::new(Arc::new(ArcSwap::from_pointee(library)), stores, settings.clock());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let asked = Asked {

@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod data;
 mod evaluate;
 mod import;
 mod model;
@@ -17,7 +18,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     app,
     config::{Flags, Settings},
-    officers::Role,
+    officers::{AccountError, Accounts, Actor, Officer, Role},
 };
 
 /// Waymark answers questions about SEND from a council's own knowledge, by web chat and Telegram.
@@ -54,9 +55,9 @@ enum Command {
     /// Officers' accounts
     #[command(subcommand)]
     Officer(OfficerCommand),
-    /// The database
+    /// The database, and what is kept of people
     #[command(subcommand)]
-    Data(DataCommand),
+    Data(data::DataCommand),
     /// The semantic model, which finds answers by their meaning
     #[command(subcommand)]
     Model(ModelCommand),
@@ -87,14 +88,14 @@ enum OfficerCommand {
         #[arg(long)]
         undo: bool,
     },
+    /// Take the second factor away from an officer who has lost it, and end their sessions
+    ResetSecondFactor {
+        /// The officer's e-mail address
+        #[arg(long)]
+        email: String,
+    },
     /// List the officers
     List,
-}
-
-#[derive(Debug, Subcommand)]
-enum DataCommand {
-    /// Bring the database to this program's form
-    Migrate,
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,11 +136,7 @@ fn run(command: Command, flags: &Flags) -> anyhow::Result<ExitCode> {
         Command::Import(command) => import::run(command),
         Command::Serve { .. } => wait(async { app::serve(settings, output::say).await.map(|()| ExitCode::SUCCESS) }),
         Command::Health => wait(async { app::health(&settings).await.map(|()| ExitCode::SUCCESS) }),
-        Command::Data(DataCommand::Migrate) => wait(async {
-            app::open_database(&settings).await?;
-            output::say("The database is up to date.")?;
-            Ok(ExitCode::SUCCESS)
-        }),
+        Command::Data(command) => wait(data::run(settings, command)),
         Command::Officer(command) => wait(officer(settings, command)),
         Command::Model(ModelCommand::Install { from }) => model::run_install(&settings, from.as_deref()),
     }
@@ -149,16 +146,21 @@ async fn officer(settings: Settings, command: OfficerCommand) -> anyhow::Result<
     let (accounts, store) = app::accounts(&settings).await?;
     match command {
         OfficerCommand::Add { email, role, area } => {
-            let token = accounts.invite(Some(&email), crate::officers::Grant { role, area }).await?;
+            let token = accounts.invite(&Actor::terminal(), Some(&email), crate::officers::Grant { role, area }).await?;
             output::say(&format!(
                 "Give this link to the officer. It works once, for three days:\n{}",
                 app::set_up_link(&settings, None, &token)
             ))?;
         }
         OfficerCommand::Disable { email, undo } => {
-            let email = email.trim().to_lowercase();
-            store.set_disabled(&email, !undo).await.map_err(|e| anyhow::anyhow!("{email}: {e}; see `waymark officer list`"))?;
+            let who = officer_named(&accounts, &email).await?;
+            accounts.set_disabled(&Actor::terminal(), &who, !undo).await?;
             output::say(if undo { "They can sign in again." } else { "They can no longer sign in." })?;
+        }
+        OfficerCommand::ResetSecondFactor { email } => {
+            let who = officer_named(&accounts, &email).await?;
+            accounts.reset_factor(&Actor::terminal(), &who).await?;
+            output::say("They sign in with the password alone now, and are signed out everywhere.")?;
         }
         OfficerCommand::List => {
             for officer in store.all().await? {
@@ -173,6 +175,15 @@ async fn officer(settings: Settings, command: OfficerCommand) -> anyhow::Result<
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn officer_named(accounts: &Accounts, email: &str) -> anyhow::Result<Officer> {
+    let email = email.trim().to_lowercase();
+    let found = accounts.officer_by_email(&Actor::terminal(), &email).await;
+    found.map_err(|e| match e {
+        AccountError::Store(e) => anyhow::anyhow!("{email}: {e}; see `waymark officer list`"),
+        other => other.into(),
+    })
 }
 
 fn wait(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {

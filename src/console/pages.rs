@@ -1,7 +1,7 @@
 use axum::{
     Form,
     extract::{Path, Query, State, rejection::FormRejection},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use secrecy::SecretString;
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     Console,
-    session::{Signed, session_token, signed_in, signed_out},
+    session::{From, Sent, Signed, entered, signed_out},
     views::{ChoiceView, MarkView, RatingPage, RatingsPage, RowView, SetUpPage, SignInPage},
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     ids::Token,
     knowledge::{Launch, signing},
     manner::Channel,
-    officers::{AccountError, MIN_PASSWORD_CHARS},
+    officers::{AccountError, MIN_PASSWORD_CHARS, Permission},
     store::StoreError,
     text,
 };
@@ -53,12 +53,6 @@ pub(super) struct SetUpForm {
     again: SecretString,
 }
 
-#[derive(Deserialize)]
-pub(super) struct SignOutForm {
-    #[serde(default)]
-    form_token: String,
-}
-
 /// `GET /console`: ratings newest first.
 pub(super) async fn ratings(
     signed: Signed,
@@ -74,7 +68,7 @@ pub(super) async fn ratings(
         before: (!query.before.is_empty()).then(|| query.before.clone()),
         most: ROWS + 1,
     };
-    let scope = signed.officer.scope();
+    let scope = signed.scope.clone();
     let mut found = match console.feedback.list(&filter, &scope).await {
         Ok(found) => found,
         Err(error) => return store_failed(&error, &headers),
@@ -95,6 +89,9 @@ pub(super) async fn ratings(
         newest: filter.before.is_some().then(|| address(&query, "")),
         older,
         warnings: warnings(&console, &page),
+        manages: signed.may(Permission::ManageOfficers),
+        audits: signed.may(Permission::ReadAudit),
+        danger: signed.may(Permission::ReadSafeguarding),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
         page,
@@ -105,7 +102,7 @@ pub(super) async fn ratings(
 /// `GET /console/ratings/…`: what was asked, shown and said.
 pub(super) async fn rating(signed: Signed, State(console): State<Console>, headers: HeaderMap, Path(id): Path<String>) -> Response {
     let page = Page::new(&headers);
-    let rating = match console.feedback.get(&id, &signed.officer.scope()).await {
+    let rating = match console.feedback.get(&id, &signed.scope).await {
         Ok(rating) => rating,
         Err(StoreError::NotFound) => return failure_page(Failure::NotFound, &headers),
         Err(error) => return store_failed(&error, &headers),
@@ -133,35 +130,38 @@ pub(super) async fn sign_in_form(headers: HeaderMap) -> Response {
 }
 
 /// `POST /console/sign-in`.
-pub(super) async fn sign_in(State(console): State<Console>, headers: HeaderMap, form: Result<Form<SignInForm>, FormRejection>) -> Response {
+pub(super) async fn sign_in(
+    State(console): State<Console>,
+    headers: HeaderMap,
+    From(origin): From,
+    form: Result<Form<SignInForm>, FormRejection>,
+) -> Response {
     let Ok(Form(form)) = form else { return failure_page(Failure::BadRequest, &headers) };
-    match console.accounts.sign_in(&form.email, form.password).await {
-        Ok(token) => signed_in(&console, &token),
+    match console.accounts.sign_in(&form.email, form.password, &origin).await {
+        Ok(done) => entered(&console, &done),
         Err(error) => {
             let page = Page::new(&headers);
-            render(status(&error), &SignInPage { page, email: form.email, problem: error.to_string() })
+            let told = render(status(&error), &SignInPage { page, email: form.email, problem: error.to_string() });
+            with_wait(&error, told)
         }
     }
 }
 
-/// `POST /console/sign-out`.
-pub(super) async fn sign_out(
-    State(console): State<Console>,
-    headers: HeaderMap,
-    signed: Signed,
-    form: Result<Form<SignOutForm>, FormRejection>,
-) -> Response {
-    let sent = form.map(|Form(f)| f.form_token).unwrap_or_default();
-    if !signed.owns(&sent) {
-        return failure_page(Failure::Forbidden, &headers);
+/// How long to wait, for programs, too.
+fn with_wait(error: &AccountError, mut response: Response) -> Response {
+    if let AccountError::Wait(ms) = error {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from((ms.max(&0) + 999) / 1000));
     }
-    if let Some(token) = session_token(&headers)
-        && let Err(error) = console.accounts.sign_out(&token).await
-    {
+    response
+}
+
+/// `POST /console/sign-out`.
+pub(super) async fn sign_out(State(console): State<Console>, headers: HeaderMap, signed: Signed, _sent: Sent) -> Response {
+    if let Err(error) = console.accounts.sign_out(&signed.token).await {
         tracing::error!(%error, "a session could not be ended");
         return failure_page(Failure::Ours, &headers);
     }
-    signed_out()
+    signed_out(&console)
 }
 
 /// `GET /console/set-up/…`: the link by which an account is made.
@@ -174,6 +174,7 @@ pub(super) async fn set_up(
     State(console): State<Console>,
     headers: HeaderMap,
     Path(link): Path<String>,
+    From(origin): From,
     form: Result<Form<SetUpForm>, FormRejection>,
 ) -> Response {
     use secrecy::ExposeSecret;
@@ -184,8 +185,8 @@ pub(super) async fn set_up(
         return set_up_page(&console, &headers, link, form.email, Some((StatusCode::UNPROCESSABLE_ENTITY, page.say("set-up-differ"))))
             .await;
     }
-    match console.accounts.accept(&token, &form.email, form.password).await {
-        Ok(session) => signed_in(&console, &session),
+    match console.accounts.accept(&token, &form.email, form.password, &origin).await {
+        Ok(done) => entered(&console, &done),
         Err(error) => {
             let told = Some((status(&error), error.to_string()));
             set_up_page(&console, &headers, link, form.email, told).await
@@ -215,12 +216,17 @@ async fn set_up_page(
     render(code, &SetUpPage { page, link, email, email_fixed, problem, least: MIN_PASSWORD_CHARS })
 }
 
-fn status(error: &AccountError) -> StatusCode {
+pub(super) fn status(error: &AccountError) -> StatusCode {
     match error {
         AccountError::LinkUsed => StatusCode::GONE,
-        AccountError::Email | AccountError::Password => StatusCode::UNPROCESSABLE_ENTITY,
-        AccountError::Taken => StatusCode::CONFLICT,
+        AccountError::Email | AccountError::Password | AccountError::Current | AccountError::Code | AccountError::NoRole => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        AccountError::Taken | AccountError::Factor => StatusCode::CONFLICT,
         AccountError::SignIn => StatusCode::UNAUTHORIZED,
+        AccountError::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
+        AccountError::NotYours | AccountError::Own | AccountError::Required => StatusCode::FORBIDDEN,
+        AccountError::Store(StoreError::NotFound) => StatusCode::NOT_FOUND,
         AccountError::Store(_) | AccountError::Machine => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
@@ -275,7 +281,16 @@ fn warnings(console: &Console, page: &Page) -> Vec<String> {
     out
 }
 
-fn store_failed(error: &StoreError, headers: &HeaderMap) -> Response {
-    tracing::error!(%error, "ratings could not be read");
+pub(super) fn store_failed(error: &StoreError, headers: &HeaderMap) -> Response {
+    tracing::error!(%error, "a page of the console could not be put together");
+    failure_page(Failure::Ours, headers)
+}
+
+/// The page for what an account's page cannot tell by itself.
+pub(super) fn account_failed(error: &AccountError, headers: &HeaderMap) -> Response {
+    if let AccountError::Store(StoreError::NotFound) = error {
+        return failure_page(Failure::NotFound, headers);
+    }
+    tracing::error!(%error, "an account could not be read or changed");
     failure_page(Failure::Ours, headers)
 }

@@ -65,6 +65,12 @@ pub(super) struct RatingsPage {
     pub older: Option<String>,
     pub newest: Option<String>,
     pub warnings: Vec<String>,
+    /// May manage officers, and so finds the way there.
+    pub manages: bool,
+    /// May read the audit.
+    pub audits: bool,
+    /// The safeguarding record is open to this officer.
+    pub danger: bool,
 }
 
 impl RatingsPage {
@@ -153,4 +159,134 @@ pub(super) struct SetUpPage {
     pub email_fixed: bool,
     pub problem: String,
     pub least: usize,
+}
+
+#[derive(Template)]
+#[template(path = "prove.html")]
+pub(super) struct ProvePage {
+    pub page: Page,
+    pub form_token: String,
+    pub problem: String,
+}
+
+#[derive(Template)]
+#[template(path = "factor.html")]
+pub(super) struct FactorPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub secret: String,
+    pub link: String,
+    /// The council asks for it: nothing else is open before.
+    pub forced: bool,
+    pub problem: String,
+}
+
+#[derive(Template)]
+#[template(path = "recovery.html")]
+pub(super) struct RecoveryPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub codes: Vec<String>,
+}
+
+/// A session in the list of the own ones.
+pub(super) struct SessionView {
+    pub id: String,
+    pub own: bool,
+    pub device: String,
+    pub started: String,
+    pub used: String,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+pub(super) struct AccountPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    /// Role and area.
+    pub grants: Vec<(String, String)>,
+    pub manages: bool,
+    pub audits: bool,
+    pub sessions: Vec<SessionView>,
+    pub has_factor: bool,
+    pub required: bool,
+    pub recovery_left: String,
+    pub least: String,
+    pub idle: String,
+    pub hours: String,
+    pub problem: String,
+    /// The field that is wrong.
+    pub problem_at: String,
+}
+
+/// An officer in the list.
+pub(super) struct OfficerView {
+    pub address: String,
+    pub email: String,
+    pub grants: Vec<String>,
+    pub disabled: bool,
+}
+
+#[derive(Template)]
+#[template(path = "officers.html")]
+pub(super) struct OfficersPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub officers: Vec<OfficerView>,
+    /// Values and names.
+    pub roles: Vec<(String, String)>,
+    pub areas: Vec<(String, String)>,
+    /// The link that was just made; shown once.
+    pub link: String,
+    pub typed: String,
+    pub problem: String,
+}
+
+/// The roles in one area: value, name, and whether the officer has it.
+pub(super) struct RolesView {
+    pub name: String,
+    pub roles: Vec<(String, String, bool)>,
+}
+
+#[derive(Template)]
+#[template(path = "officer.html")]
+pub(super) struct OfficerPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub address: String,
+    pub whose: String,
+    pub disabled: bool,
+    pub has_factor: bool,
+    pub areas: Vec<RolesView>,
+    /// Why this officer cannot be changed by this one; empty where that is not so.
+    pub fixed: String,
+    pub problem: String,
+}
+
+/// An entry of the audit.
+pub(super) struct EntryView {
+    pub when: String,
+    pub officer: String,
+    pub action: String,
+    pub subject: String,
+    pub area: String,
+}
+
+#[derive(Template)]
+#[template(path = "audit.html")]
+pub(super) struct AuditPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub officer: String,
+    pub actions: Vec<ChoiceView>,
+    pub areas: Vec<ChoiceView>,
+    pub entries: Vec<EntryView>,
+    pub older: Option<String>,
+    pub newest: Option<String>,
 }

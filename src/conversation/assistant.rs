@@ -13,10 +13,13 @@ use crate::{
     feedback::{Colour, FeedbackStore, MAX_COMMENT_CHARS, NewRating, ShownAnswer},
     ids::AnswerId,
     locale::Locale,
-    manner::Style,
-    privacy,
+    manner::{Channel, Style},
+    privacy::{self, Item, PersonalData, RecordRules, Removed, policy::DAY_MS},
     reply::{self, Reply},
-    safeguarding::Level,
+    safeguarding::{
+        Level, Screening,
+        record::{DangerStore, NewDanger},
+    },
     store::{StoreError, StoreResult},
     text,
 };
@@ -36,6 +39,19 @@ pub struct Stores {
     pub conversations: Arc<dyn ConversationStore>,
     /// Ratings.
     pub feedback: Arc<dyn FeedbackStore>,
+    /// Every store that holds something of a person, for their copy and for erasing.
+    pub personal: Vec<Arc<dyn PersonalData>>,
+    /// What is said in danger; none in the terminal, which keeps nothing.
+    pub danger: Option<DangerRecord>,
+}
+
+/// The safeguarding record with the councils' rules for it.
+#[derive(Clone)]
+pub struct DangerRecord {
+    /// Where it is kept.
+    pub store: Arc<dyn DangerStore>,
+    /// Whether and how long.
+    pub rules: RecordRules,
 }
 
 /// Answers people, whatever channel they come by.
@@ -71,9 +87,10 @@ impl Assistant {
             }
         };
         let outbound = match inbound.action.clone() {
-            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &message, &locale).await],
+            // Before anything looks at it, on every channel: what nobody can see is not part of a message.
+            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), &locale).await],
             Action::Rate(answer, colour) => self.rate(key, &preferences, &answer, colour, &locale).await,
-            Action::Comment(answer, comment) => self.comment(key, &preferences, &answer, &comment, &locale).await,
+            Action::Comment(answer, comment) => self.comment(&inbound, &preferences, &answer, &comment, &locale).await,
             Action::Forget => {
                 let forgotten = self.stores.conversations.forget(key).await;
                 return vec![self.told(&Preferences::default(), &locale, "forgotten", &[], forgotten, "fault")];
@@ -136,6 +153,8 @@ impl Assistant {
             today: self.clock.today(),
         };
         let (answer, mut reply) = answered(&library, &question, locale);
+        // What was met with help stays out of the officers' ordinary list, and so there are no thumbs under it.
+        reply.ratable &= answer.as_ref().is_none_or(|a| a.screening.level == Level::None);
         let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply, locale).await {
             Ok(id) => Some(id),
             Err(error) => {
@@ -145,9 +164,48 @@ impl Assistant {
                 None
             }
         };
+        if let Some(answer) = answer.as_deref() {
+            self.keep_danger(inbound.channel, preferences, &answer.screening, message).await;
+        }
         log(inbound, answer.as_deref());
         let answer_id = answer_id.filter(|_| reply.ratable);
         Outbound { reply, style: preferences.style, answer: answer_id, evidence: answer, failed: false }
+    }
+
+    /// Keeps what was said in danger apart, as the area's council has set it. A failure is told in the log and costs nobody their help.
+    async fn keep_danger(&self, channel: Channel, preferences: &Preferences, screening: &Screening, message: &str) {
+        let Some(record) = self.stores.danger.as_ref().filter(|_| screening.level != Level::None) else { return };
+        let at = self.clock.now_ms();
+        let area = preferences.area.clone().unwrap_or_else(Area::england);
+        let rule = record.rules.of(&area);
+        let words = rule.on.then(|| (message.to_owned(), at.saturating_add(rule.days.saturating_mul(DAY_MS))));
+        let new = NewDanger { area, screening: screening.clone(), channel, at, words };
+        if let Err(error) = record.store.keep(new).await {
+            tracing::error!(%error, "a message of danger could not be put into the safeguarding record, and nobody was alerted");
+        }
+    }
+
+    /// Everything that is kept of a person.
+    pub async fn export(&self, key: &ConversationKey) -> StoreResult<Vec<Item>> {
+        let mut items = Vec::new();
+        for store in &self.stores.personal {
+            items.extend(store.export(&key.0).await?);
+        }
+        Ok(items)
+    }
+
+    /// Removes everything that a person may have removed, and tells how many of what.
+    pub async fn erase(&self, key: &ConversationKey) -> StoreResult<Vec<Removed>> {
+        let mut removed = Vec::new();
+        for store in &self.stores.personal {
+            removed.extend(store.erase(&key.0).await?);
+        }
+        Ok(removed)
+    }
+
+    /// The councils' rules for what is said in danger, for the page about privacy.
+    pub fn record_rules(&self) -> RecordRules {
+        self.stores.danger.as_ref().map(|d| d.rules.clone()).unwrap_or_default()
     }
 
     async fn record(
@@ -197,18 +255,13 @@ impl Assistant {
         Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated", &[], stored, "rating-lost") }
     }
 
-    async fn comment(
-        &self,
-        key: &ConversationKey,
-        preferences: &Preferences,
-        answer: &AnswerId,
-        comment: &str,
-        locale: &Locale,
-    ) -> Outbound {
+    async fn comment(&self, inbound: &Inbound, preferences: &Preferences, answer: &AnswerId, comment: &str, locale: &Locale) -> Outbound {
         let comment: String = text::clean(comment).chars().take(MAX_COMMENT_CHARS).collect();
         let library = self.library.load_full();
         let screening = library.screener.screen(&comment);
+        let key = &inbound.conversation;
         if screening.level != Level::None {
+            self.keep_danger(inbound.channel, preferences, &screening, &comment).await;
             let mut outbound = self.told(preferences, locale, "comment-help", &[], Ok(()), "fault");
             let signpost = Answer::only_screened(screening);
             outbound.reply.help = reply::compose(&library, &signpost, locale).help;

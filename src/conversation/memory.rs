@@ -5,10 +5,17 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{ConversationKey, ConversationStore, IDLE_MS, NewOutgoing, Outbox, Outgoing, Preferences, RETENTION_MS, Turn};
+use super::{
+    ConversationKey, ConversationStore, IDLE_MS, NewOutgoing, Outbox, Outgoing, Preferences, RETENTION_MS, Turn,
+    copy::{chat_items, profile_item, waiting_item},
+};
 use crate::{
     ids::{AnswerId, row_id},
     manner::Channel,
+    privacy::{
+        Item, Kind, PersonalData, Removed,
+        policy::{DAY_MS, UPDATE_DAYS, WAITING_DAYS},
+    },
     store::{StoreError, StoreResult},
 };
 
@@ -93,6 +100,25 @@ impl ConversationStore for MemoryConversations {
     }
 }
 
+#[async_trait]
+impl PersonalData for MemoryConversations {
+    async fn export(&self, person: &str) -> StoreResult<Vec<Item>> {
+        let all = self.kept();
+        let Some(kept) = all.get(&ConversationKey(person.to_owned())) else { return Ok(Vec::new()) };
+        Ok(std::iter::once(profile_item(&kept.preferences)).chain(chat_items(kept.turns.iter().cloned())).collect())
+    }
+
+    async fn erase(&self, person: &str) -> StoreResult<Vec<Removed>> {
+        let gone = self.kept().remove(&ConversationKey(person.to_owned()));
+        let said = gone.as_ref().map_or(0, |kept| kept.turns.len() as u64);
+        Ok(vec![Removed { kind: Kind::Chat, count: said }, Removed { kind: Kind::Profile, count: gone.is_some().into() }])
+    }
+
+    async fn expire(&self, now: i64) -> StoreResult<Vec<Removed>> {
+        Ok(vec![Removed { kind: Kind::Chat, count: ConversationStore::expire(self, now).await? }])
+    }
+}
+
 /// An outbox in memory, for tests; holds to the same contract as the database.
 #[derive(Debug, Default)]
 pub struct MemoryOutbox(Mutex<Waiting>);
@@ -100,7 +126,7 @@ pub struct MemoryOutbox(Mutex<Waiting>);
 #[derive(Debug, Default)]
 struct Waiting {
     taken: HashMap<i64, i64>,
-    calls: Vec<Outgoing>,
+    calls: Vec<(String, Outgoing)>,
 }
 
 impl MemoryOutbox {
@@ -115,30 +141,30 @@ impl Outbox for MemoryOutbox {
         Ok(self.waiting().taken.contains_key(&update))
     }
 
-    async fn take(&self, update: i64, calls: &[NewOutgoing], now: i64) -> StoreResult<bool> {
+    async fn take(&self, update: i64, person: &str, calls: &[NewOutgoing], now: i64) -> StoreResult<bool> {
         let mut waiting = self.waiting();
         if waiting.taken.contains_key(&update) {
             return Ok(false);
         }
         waiting.taken.insert(update, now);
         for call in calls {
-            waiting.calls.push(Outgoing { id: row_id(now), call: call.clone(), attempts: 0, due: now });
+            waiting.calls.push((person.to_owned(), Outgoing { id: row_id(now), call: call.clone(), attempts: 0, due: now }));
         }
         Ok(true)
     }
 
     async fn waiting(&self, most: u64) -> StoreResult<Vec<Outgoing>> {
-        Ok(self.waiting().calls.iter().take(usize::try_from(most).unwrap_or(usize::MAX)).cloned().collect())
+        Ok(self.waiting().calls.iter().take(usize::try_from(most).unwrap_or(usize::MAX)).map(|(_, o)| o.clone()).collect())
     }
 
     async fn done(&self, id: &str) -> StoreResult<()> {
-        self.waiting().calls.retain(|o| o.id != id);
+        self.waiting().calls.retain(|(_, o)| o.id != id);
         Ok(())
     }
 
     async fn later(&self, id: &str, due: i64) -> StoreResult<()> {
         let mut waiting = self.waiting();
-        let outgoing = waiting.calls.iter_mut().find(|o| o.id == id).ok_or(StoreError::NotFound)?;
+        let (_, outgoing) = waiting.calls.iter_mut().find(|(_, o)| o.id == id).ok_or(StoreError::NotFound)?;
         outgoing.due = due;
         outgoing.attempts += 1;
         Ok(())
@@ -147,5 +173,28 @@ impl Outbox for MemoryOutbox {
     async fn sweep(&self, before: i64) -> StoreResult<()> {
         self.waiting().taken.retain(|_, taken| *taken >= before);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl PersonalData for MemoryOutbox {
+    async fn export(&self, person: &str) -> StoreResult<Vec<Item>> {
+        Ok(self.waiting().calls.iter().filter(|(p, _)| p == person).map(|(_, o)| waiting_item(&o.call)).collect())
+    }
+
+    async fn erase(&self, person: &str) -> StoreResult<Vec<Removed>> {
+        let mut waiting = self.waiting();
+        let before = waiting.calls.len();
+        waiting.calls.retain(|(p, _)| p != person);
+        Ok(vec![Removed { kind: Kind::Waiting, count: (before - waiting.calls.len()) as u64 }])
+    }
+
+    async fn expire(&self, now: i64) -> StoreResult<Vec<Removed>> {
+        self.sweep(now.saturating_sub(UPDATE_DAYS * DAY_MS)).await?;
+        let mut waiting = self.waiting();
+        let before = waiting.calls.len();
+        let oldest = row_id(now.saturating_sub(WAITING_DAYS * DAY_MS));
+        waiting.calls.retain(|(_, o)| o.id >= oldest);
+        Ok(vec![Removed { kind: Kind::Waiting, count: (before - waiting.calls.len()) as u64 }])
     }
 }

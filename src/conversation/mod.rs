@@ -5,10 +5,12 @@
 //! area, the last turns, masked) and the outbox of channels that must not lose a reply.
 
 mod assistant;
+mod copy;
 mod memory;
 mod outbox;
 
-pub use assistant::{Assistant, Library as SharedLibrary, Stores};
+pub use assistant::{Assistant, DangerRecord, Library as SharedLibrary, Stores};
+pub use copy::{PolicyView, Receipt, chat_items, copy_json, copy_lines, copy_text, policy_views, profile_item, receipt, waiting_item};
 pub use memory::{MemoryConversations, MemoryOutbox};
 pub use outbox::{NewOutgoing, Outbox, Outgoing};
 
@@ -22,14 +24,15 @@ use crate::{
     ids::AnswerId,
     knowledge::Audience,
     manner::{Channel, Style},
+    privacy::policy::{CHAT_DAYS, DAY_MS, IDLE_MINUTES},
     reply::Reply,
     store::StoreResult,
 };
 
 /// How long a web chat that is not to be remembered lives without use, in milliseconds.
-pub const IDLE_MS: i64 = 30 * 60 * 1000;
+pub const IDLE_MS: i64 = IDLE_MINUTES * 60 * 1000;
 /// How long any conversation is kept, in milliseconds: 90 days (standards.md §4.3).
-pub const RETENTION_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+pub const RETENTION_MS: i64 = CHAT_DAYS * DAY_MS;
 /// Most turns of a conversation that are kept and shown.
 pub const MOST_TURNS: u64 = 50;
 

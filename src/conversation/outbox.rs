@@ -1,9 +1,10 @@
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 use crate::store::StoreResult;
 
 /// A call to a channel that is yet to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewOutgoing {
     /// Where it goes; calls for one address are made in order.
     pub address: String,
@@ -32,8 +33,9 @@ pub trait Outbox: Send + Sync {
     /// Whether an update was taken already.
     async fn is_taken(&self, update: i64) -> StoreResult<bool>;
 
-    /// Takes an update with the calls it leads to, all or nothing; false where it was taken before, and then nothing is kept.
-    async fn take(&self, update: i64, calls: &[NewOutgoing], now: i64) -> StoreResult<bool>;
+    /// Takes an update with the calls it leads to, all or nothing; false where it was taken before, and then nothing is kept. The calls
+    /// go to the person of that pseudonym, and are removed with what else is kept of them.
+    async fn take(&self, update: i64, person: &str, calls: &[NewOutgoing], now: i64) -> StoreResult<bool>;
 
     /// The calls that wait, oldest first.
     async fn waiting(&self, most: u64) -> StoreResult<Vec<Outgoing>>;

@@ -1,14 +1,20 @@
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
 
-use super::{FeedbackStore, Given, NewRating, Rating, RatingFilter};
+use super::{Colour, FeedbackStore, Given, NewRating, PastCount, Rating, RatingFilter};
 use crate::{
+    area::Area,
+    clock,
     ids::{AnswerId, row_id},
     officers::Scope,
+    privacy::{
+        Item, Kind, PersonalData, Removed,
+        policy::{DAY_MS, RATING_DAYS},
+    },
     store::{StoreError, StoreResult},
 };
 
@@ -16,9 +22,26 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct MemoryFeedback {
     rows: Mutex<HashMap<(AnswerId, String), Rating>>,
+    gone: Mutex<BTreeMap<(String, Area, Colour, Option<String>), u64>>,
 }
 
 impl MemoryFeedback {
+    /// Takes ratings out, which then count on without words.
+    fn remove(&self, which: impl Fn(&str, &Rating) -> bool) -> Vec<Removed> {
+        let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut count = 0;
+        self.rows().retain(|(_, person), rating| {
+            let goes = which(person, rating);
+            if goes {
+                let article = rating.shown.passage.as_deref().and_then(|p| p.split('#').next()).map(str::to_owned);
+                *gone.entry((clock::month(rating.created), rating.shown.area.clone(), rating.colour, article)).or_default() += 1;
+                count += 1;
+            }
+            !goes
+        });
+        vec![Removed { kind: Kind::Ratings, count }]
+    }
+
     fn rows(&self) -> MutexGuard<'_, HashMap<(AnswerId, String), Rating>> {
         self.rows.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -69,5 +92,39 @@ impl FeedbackStore for MemoryFeedback {
 
     async fn get(&self, id: &str, scope: &Scope) -> StoreResult<Rating> {
         self.rows().values().find(|r| r.id == id && scope.reaches(&r.shown.area)).cloned().ok_or(StoreError::NotFound)
+    }
+
+    async fn past_counts(&self, scope: &Scope) -> StoreResult<Vec<PastCount>> {
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = gone.iter().filter(|((_, area, _, _), _)| scope.reaches(area));
+        let mut out: Vec<PastCount> = seen
+            .map(|((month, area, colour, article), amount)| PastCount {
+                month: month.clone(),
+                area: area.clone(),
+                colour: *colour,
+                article: article.clone(),
+                amount: *amount,
+            })
+            .collect();
+        out.sort_by(|a, b| b.month.cmp(&a.month).then_with(|| a.cmp(b)));
+        Ok(out)
+    }
+}
+
+#[async_trait]
+impl PersonalData for MemoryFeedback {
+    async fn export(&self, person: &str) -> StoreResult<Vec<Item>> {
+        let rows = self.rows();
+        let mut theirs: Vec<&Rating> = rows.iter().filter(|((_, p), _)| p == person).map(|(_, r)| r).collect();
+        theirs.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(theirs.into_iter().map(Rating::item).collect())
+    }
+
+    async fn erase(&self, person: &str) -> StoreResult<Vec<Removed>> {
+        Ok(self.remove(|p, _| p == person))
+    }
+
+    async fn expire(&self, now: i64) -> StoreResult<Vec<Removed>> {
+        Ok(self.remove(|_, rating| rating.created < now.saturating_sub(RATING_DAYS * DAY_MS)))
     }
 }

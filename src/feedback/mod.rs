@@ -17,6 +17,7 @@ use crate::{
     ids::AnswerId,
     manner::{Channel, Style},
     officers::Scope,
+    privacy::{Item, Kind, Part},
     store::StoreResult,
 };
 
@@ -24,7 +25,7 @@ use crate::{
 pub const MAX_COMMENT_CHARS: usize = 1_200;
 
 /// The thumb: its colour, shape and word always go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Colour {
     /// Up: yes, it helped.
@@ -114,6 +115,17 @@ pub struct Rating {
     pub updated: i64,
 }
 
+impl Rating {
+    /// The rating as its person's copy of their data has it.
+    pub fn item(&self) -> Item {
+        let mut parts = vec![(Part::Thumb, self.colour.as_str().to_owned())];
+        parts.extend(self.comment.iter().map(|c| (Part::Comment, c.clone())));
+        parts.extend(self.shown.question.iter().map(|q| (Part::Question, q.clone())));
+        parts.push((Part::Answer, self.shown.text.clone()));
+        Item { kind: Kind::Ratings, at: Some(self.created), parts }
+    }
+}
+
 /// What a person gave to one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
@@ -121,6 +133,21 @@ pub struct Given {
     pub colour: Colour,
     /// The comment, masked.
     pub comment: Option<String>,
+}
+
+/// How many ratings of a kind are gone, be it by age or because their person asked; all that is left of them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PastCount {
+    /// The month of the first thumb, as 2026-11.
+    pub month: String,
+    /// The area.
+    pub area: Area,
+    /// The thumb.
+    pub colour: Colour,
+    /// The article that was shown; none where none was.
+    pub article: Option<String>,
+    /// How many.
+    pub amount: u64,
 }
 
 /// Which ratings to list.
@@ -156,4 +183,7 @@ pub trait FeedbackStore: Send + Sync {
 
     /// One rating; not found where the scope does not reach it.
     async fn get(&self, id: &str, scope: &Scope) -> StoreResult<Rating>;
+
+    /// The counts of ratings whose words are gone, newest month first, as far as the scope reaches.
+    async fn past_counts(&self, scope: &Scope) -> StoreResult<Vec<PastCount>>;
 }

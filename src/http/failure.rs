@@ -13,6 +13,10 @@ pub enum Failure {
     NotFound,
     /// The form did not come from our own page.
     Forbidden,
+    /// The officer's roles do not reach so far.
+    NotAllowed,
+    /// More was sent in a short time than we take.
+    TooMany,
     /// More was sent than we take.
     TooLarge,
     /// What was sent cannot be read.
@@ -26,7 +30,8 @@ impl Failure {
     pub fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Ours => StatusCode::SERVICE_UNAVAILABLE,
@@ -39,6 +44,7 @@ impl Failure {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Self::NotFound,
             StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
             s if s.is_client_error() => Self::BadRequest,
             _ => Self::Ours,
         }
@@ -48,6 +54,8 @@ impl Failure {
         match self {
             Self::NotFound => "error-not-found",
             Self::Forbidden => "error-forbidden",
+            Self::NotAllowed => "error-not-allowed",
+            Self::TooMany => "error-too-many",
             Self::TooLarge => "error-too-large",
             Self::BadRequest => "error-bad-request",
             Self::Ours => "error-ours",

@@ -21,6 +21,12 @@ impl PageSettings {
     pub fn is_https(&self) -> bool {
         self.public_url.as_deref().is_some_and(|u| u.starts_with("https://"))
     }
+
+    /// The address of a path as people reach it; the path alone where the settings do not say. Never taken from the request: a Host
+    /// header could lead an invitation elsewhere.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_deref().unwrap_or_default())
+    }
 }
 
 /// The frame around a page: its language, and the conversation that its forms carry.

@@ -13,7 +13,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use super::{Failure, PageSettings, failure_page};
+use super::{Failure, Guards, PageSettings, failure_page, limits::limit};
 
 /// Most bytes of a form: the longest message in four-byte characters, percent-encoded, with room for the other fields.
 const MOST_BODY_BYTES: usize = 128 * 1024;
@@ -27,7 +27,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The routes behind everything that guards them: limits, time, forms of our own only, headers, and a plain page for every failure.
-pub fn secure(routes: Router, settings: &PageSettings) -> Router {
+pub fn secure(routes: Router, settings: &PageSettings, guards: Guards) -> Router {
     let https = settings.is_https();
     let mut csrf = CsrfLayer::new();
     if let Some(url) = &settings.public_url {
@@ -38,6 +38,7 @@ pub fn secure(routes: Router, settings: &PageSettings) -> Router {
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
         .layer(middleware::from_fn(too_large))
         .layer(csrf)
+        .layer(middleware::from_fn_with_state(guards, limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             tracing::error!("a request panicked; a plain page was given");
@@ -121,7 +122,7 @@ mod tests {
         let routes = Router::new().route("/json", get(refused)).route("/text", get(|| async { (StatusCode::CONFLICT, "taken") }));
         let routes = routes.route("/panic", get(|| async { StatusCode::from_u16(0).unwrap() }));
         let request = Request::builder().uri(path).method(method).body(Body::empty()).unwrap();
-        secure(routes, &PageSettings::default()).oneshot(request).await.unwrap()
+        secure(routes, &PageSettings::default(), Guards::default()).oneshot(request).await.unwrap()
     }
 
     #[tokio::test]

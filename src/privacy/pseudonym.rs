@@ -75,7 +75,8 @@ impl fmt::Debug for PseudonymKey {
     }
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a key so that only its owner can read it; an error where one is there.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
     // Written beside and linked into place, so that a kill never leaves half a key.
     let beside = path.with_extension(format!("{}.new", std::process::id()));
@@ -89,6 +90,15 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let linked = fs::hard_link(&beside, path);
     fs::remove_file(&beside)?;
     linked
+}
+
+/// The HMAC-SHA-256 of a message, in hexadecimal, by which its receiver knows that it came from us.
+pub fn sign(secret: &str, message: &[u8]) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
+        unreachable!("HMAC takes a key of any length");
+    };
+    mac.update(message);
+    hex(&mac.finalize().into_bytes())
 }
 
 #[cfg(test)]

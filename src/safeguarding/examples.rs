@@ -1,11 +1,11 @@
 //! The examples that the screening is tried on and learns from.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Category, Level};
 
 /// Who is in trouble, seen from the writer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Who {
     /// The writer.

@@ -9,6 +9,7 @@ mod classifier;
 mod examples;
 mod file;
 mod pattern;
+pub mod record;
 mod spelling;
 #[cfg(test)]
 mod tests;
@@ -87,7 +88,7 @@ pub struct Screening {
 }
 
 /// Those whose harm has a help of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// Somebody who is paid to help: at school, in care, on the way.

@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Database,
@@ -19,13 +20,7 @@ impl ConversationStore for Database {
     async fn preferences(&self, key: &ConversationKey, now: i64) -> StoreResult<Option<Preferences>> {
         let alive = conversations::Entity::find_by_id(text(&key.0)).filter(over(now).not());
         let row = alive.one(&self.read).await.map_err(store_error)?;
-        Ok(row.map(|row| Preferences {
-            // What an older or newer program wrote and this one does not know is as if it had not been said.
-            style: row.style.parse().unwrap_or_default(),
-            area: row.area.and_then(|a| a.parse().ok()),
-            audience: row.audience.and_then(|a| a.parse().ok()),
-            remember: row.remember,
-        }))
+        row.map(|row| self.preferences_of(&row)).transpose()
     }
 
     async fn save(&self, key: &ConversationKey, channel: Channel, preferences: &Preferences, now: i64) -> StoreResult<()> {
@@ -33,14 +28,12 @@ impl ConversationStore for Database {
         let row = conversations::ActiveModel {
             key: Set(text(&key.0)),
             channel: Set(channel.as_str().to_owned()),
-            style: Set(preferences.style.as_str().to_owned()),
-            area: Set(preferences.area.as_ref().map(|a| a.as_str().to_owned())),
-            audience: Set(preferences.audience.map(|a| a.as_str().to_owned())),
+            profile: Set(Some(self.close_json("conversations", &text(&key.0), &Profile::of(preferences))?)),
             remember: Set(preferences.remember),
             started_at: Set(now),
             used_at: Set(now),
         };
-        let again = OnConflict::column(C::Key).update_columns([C::Style, C::Area, C::Audience, C::Remember, C::UsedAt]).to_owned();
+        let again = OnConflict::column(C::Key).update_columns([C::Profile, C::Remember, C::UsedAt]).to_owned();
         let tx = self.begin().await.map_err(store_error)?;
         // What has been idle too long begins anew: its turns may be another person's, on the same phone.
         let stale = conversations::Entity::delete_many().filter(C::Key.eq(text(&key.0))).filter(over(now));
@@ -94,6 +87,41 @@ impl ConversationStore for Database {
     }
 }
 
+/// What is sealed of the preferences; whether a device remembers stays readable, since what is past its time is found by it.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Profile {
+    style: String,
+    area: Option<String>,
+    audience: Option<String>,
+}
+
+impl Profile {
+    fn of(preferences: &Preferences) -> Self {
+        Self {
+            style: preferences.style.as_str().to_owned(),
+            area: preferences.area.as_ref().map(|a| a.as_str().to_owned()),
+            audience: preferences.audience.map(|a| a.as_str().to_owned()),
+        }
+    }
+}
+
+impl Database {
+    pub(super) fn preferences_of(&self, row: &conversations::Model) -> StoreResult<Preferences> {
+        let profile: Profile = match &row.profile {
+            Some(sealed) => self.reveal_json("conversations", &row.key, sealed)?,
+            None => Profile::default(),
+        };
+        Ok(Preferences {
+            // What an older or newer program wrote and this one does not know is as if it had not been said.
+            style: profile.style.parse().unwrap_or_default(),
+            area: profile.area.and_then(|a| a.parse().ok()),
+            audience: profile.audience.and_then(|a| a.parse().ok()),
+            remember: row.remember,
+        })
+    }
+}
+
 /// Which conversations are past their time.
 fn over(now: i64) -> Condition {
     use conversations::Column as C;
@@ -105,7 +133,7 @@ fn over(now: i64) -> Condition {
 }
 
 /// The row as the core knows it; a reply in a form that is no longer read is left out.
-fn turn(row: turns::Model) -> Option<Turn> {
+pub(super) fn turn(row: turns::Model) -> Option<Turn> {
     let (Some(answer), Ok(reply), Ok(shown)) =
         (AnswerId::parse(&row.answer_id), serde_json::from_str(&row.reply), serde_json::from_str(&row.shown))
     else {

@@ -22,9 +22,7 @@ table!(conversations, "conversations", {
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
     pub channel: String,
-    pub style: String,
-    pub area: Option<String>,
-    pub audience: Option<String>,
+    pub profile: Option<Vec<u8>>,
     pub remember: bool,
     pub started_at: i64,
     pub used_at: i64,
@@ -91,8 +89,36 @@ table!(invitations, "invitations", {
 table!(sessions, "sessions", {
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: String,
+    pub id: String,
     pub officer: String,
+    pub stage: String,
+    pub device: String,
+    pub started: i64,
+    pub used: i64,
     pub expires: i64,
+});
+
+table!(attempts, "attempts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: String,
+    pub count: i32,
+    pub last: i64,
+    pub until: i64,
+});
+
+table!(second_factors, "second_factors", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub officer: String,
+    pub secret: String,
+    pub confirmed: bool,
+    pub step: i64,
+});
+
+table!(recovery_codes, "recovery_codes", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub officer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub digest: String,
 });
 
 table!(taken_updates, "taken_updates", {
@@ -104,9 +130,80 @@ table!(taken_updates, "taken_updates", {
 table!(outbox, "outbox", {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub address: String,
-    pub method: String,
-    pub payload: String,
+    pub person: String,
+    pub call: Vec<u8>,
+    pub attempts: i32,
+    pub due: i64,
+});
+
+table!(audit, "audit", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub officer: String,
+    pub action: String,
+    pub subject: String,
+    pub area: Option<String>,
+    pub at: i64,
+});
+
+table!(seals, "seals", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key_id: i32,
+    pub proof: Vec<u8>,
+});
+
+table!(rating_counts, "rating_counts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub month: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub area: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub colour: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub article: String,
+    pub amount: i64,
+});
+
+table!(danger, "danger", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub area: String,
+    pub level: String,
+    pub categories: String,
+    pub about: Option<String>,
+    pub done_by: Option<String>,
+    pub channel: String,
+    pub at: i64,
+    pub expires: i64,
+    pub words: Vec<u8>,
+    pub state: String,
+    pub note: Option<Vec<u8>>,
+    pub handled_by: Option<String>,
+    pub handled_at: Option<i64>,
+});
+
+table!(danger_counts, "danger_counts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub month: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub area: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub category: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub level: String,
+    pub amount: i64,
+});
+
+table!(alerts, "alerts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub way: String,
+    pub record: Option<String>,
+    pub area: String,
+    pub level: String,
+    pub categories: String,
+    pub channel: String,
+    pub at: i64,
     pub attempts: i32,
     pub due: i64,
 });

@@ -27,6 +27,21 @@ pub enum StorageError {
     /// The tables were changed by a later program.
     #[error("the database was changed by a newer Waymark (step {0}); start that version, or restore the backup made before it")]
     Newer(String),
+    /// What is sealed in the database was sealed with a key that is not there.
+    #[error(
+        "what is sealed in this database needs key {id}, and {} holds no seal-{id}.key that opens it; nothing is lost: put the file back \
+         from your backup of the keys, or point keys_dir (WAYMARK_KEYS_DIR) to the folder that holds it",
+        folder.display()
+    )]
+    Key {
+        /// The number of the key.
+        id: i32,
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Seal(#[from] crate::privacy::SealError),
     /// A statement failed.
     #[error("the database failed: {0}")]
     Failed(String),

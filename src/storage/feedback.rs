@@ -7,10 +7,15 @@ use sea_orm::{
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement, UnionType},
 };
 
-use super::{Database, entities::ratings, error::store_error, rows, text};
+use super::{
+    Database,
+    entities::{rating_counts, ratings},
+    error::store_error,
+    rows, text,
+};
 use crate::{
     area::Area,
-    feedback::{Colour, FeedbackStore, Given, NewRating, Rating, RatingFilter, ShownAnswer},
+    feedback::{Colour, FeedbackStore, Given, NewRating, PastCount, Rating, RatingFilter, ShownAnswer},
     ids::{AnswerId, row_id},
     manner::Channel,
     officers::Scope,
@@ -121,6 +126,27 @@ impl FeedbackStore for Database {
         let row = ratings::Entity::find_by_id(text(id)).filter(reach).one(&self.read).await.map_err(store_error)?;
         row.and_then(rating).ok_or(StoreError::NotFound)
     }
+
+    async fn past_counts(&self, scope: &Scope) -> StoreResult<Vec<PastCount>> {
+        use rating_counts::Column as C;
+        let seen = match scope {
+            Scope::All => Condition::all(),
+            Scope::Areas(areas) => Condition::all().add(C::Area.is_in(areas.iter().map(Area::as_str))),
+        };
+        let found = rating_counts::Entity::find().filter(seen).all(&self.read).await.map_err(store_error)?;
+        let read = |row: rating_counts::Model| {
+            Some(PastCount {
+                month: row.month,
+                area: row.area.parse().ok()?,
+                colour: row.colour.parse().ok()?,
+                article: (!row.article.is_empty()).then_some(row.article),
+                amount: u64::try_from(row.amount).unwrap_or(0),
+            })
+        };
+        let mut out: Vec<PastCount> = found.into_iter().filter_map(read).collect();
+        out.sort_by(|a, b| b.month.cmp(&a.month).then_with(|| a.cmp(b)));
+        Ok(out)
+    }
 }
 
 impl Database {
@@ -181,7 +207,7 @@ fn newest_of_kind(area: Option<&Area>, colour: Colour, channel: Channel, before:
 }
 
 /// The row as the core knows it; one that cannot be read is left out, so that it does not hide the others.
-fn rating(row: ratings::Model) -> Option<Rating> {
+pub(super) fn rating(row: ratings::Model) -> Option<Rating> {
     let (Ok(colour), Ok(area), Ok(style), Ok(channel), Ok(sources)) =
         (row.colour.parse(), row.area.parse(), row.style.parse(), row.channel.parse(), serde_json::from_str(&row.sources))
     else {

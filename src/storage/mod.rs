@@ -5,6 +5,7 @@
 //! of the query. Home of sea-orm; the schema is plain SQL in `migrations/`.
 
 mod address;
+mod audit;
 mod conversations;
 mod entities;
 mod error;
@@ -12,10 +13,13 @@ mod feedback;
 mod migrations;
 mod officers;
 mod outbox;
+mod personal;
+mod record;
+mod sealed;
 
 pub use error::StorageError;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -28,6 +32,7 @@ use sea_orm::{
 };
 
 use self::address::Address;
+use crate::privacy::Seal;
 
 /// How long a statement waits for a connection, or for another process that writes to the same file.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -40,6 +45,8 @@ pub struct Database {
     read: DatabaseConnection,
     /// SQLite lets one connection write at a time, so there is one, and writers queue for it in order; the same as `read` elsewhere.
     write: DatabaseConnection,
+    /// What opens and closes sealed columns; there once [`Self::unlock`] has found the keys.
+    seal: Option<Arc<Seal>>,
 }
 
 impl Database {
@@ -63,7 +70,8 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .pragma("fullfsync", "ON")
             .disable_statement_logging();
-        let writing = common.clone().journal_mode(SqliteJournalMode::Wal);
+        // What is deleted is overwritten, so that no trace of it lies in the file's free pages.
+        let writing = common.clone().journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON");
         let reading = common.pragma("query_only", "ON");
         let kept_open = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(None).max_lifetime(None);
         let mut tries = 0;
@@ -79,7 +87,7 @@ impl Database {
             }
         };
         let readers = kept_open().max_connections(SQLITE_READERS).connect_with(reading).await?;
-        Ok(Self { read: readers.into(), write: writer.into() })
+        Ok(Self { read: readers.into(), write: writer.into(), seal: None })
     }
 
     async fn open_postgres(options: PgConnectOptions, place: String) -> Result<Self, StorageError> {
@@ -95,7 +103,7 @@ impl Database {
             return Err(StorageError::Encoding(encoding));
         }
         let pool = DatabaseConnection::from(pool);
-        Ok(Self { read: pool.clone(), write: pool })
+        Ok(Self { read: pool.clone(), write: pool, seal: None })
     }
 
     /// Brings the tables to what this program needs. Instances that start together wait for each other; doing it again changes nothing.

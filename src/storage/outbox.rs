@@ -23,7 +23,7 @@ impl Outbox for Database {
         Ok(taken_updates::Entity::find_by_id(update).one(&self.read).await.map_err(store_error)?.is_some())
     }
 
-    async fn take(&self, update: i64, calls: &[NewOutgoing], now: i64) -> StoreResult<bool> {
+    async fn take(&self, update: i64, person: &str, calls: &[NewOutgoing], now: i64) -> StoreResult<bool> {
         let tx = self.begin().await.map_err(store_error)?;
         let row = taken_updates::ActiveModel { id: Set(update), taken_at: Set(now) };
         let taken = taken_updates::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx).await.map_err(store_error)?;
@@ -31,11 +31,11 @@ impl Outbox for Database {
             return Ok(false);
         }
         for call in calls {
+            let id = row_id(now);
             let row = outbox::ActiveModel {
-                id: Set(row_id(now)),
-                address: Set(text(&call.address)),
-                method: Set(text(&call.method)),
-                payload: Set(text(&call.payload)),
+                call: Set(self.close_json("outbox", &id, call)?),
+                id: Set(id),
+                person: Set(text(person)),
                 attempts: Set(0),
                 due: Set(now),
             };
@@ -47,7 +47,7 @@ impl Outbox for Database {
 
     async fn waiting(&self, most: u64) -> StoreResult<Vec<Outgoing>> {
         let oldest = outbox::Entity::find().order_by_asc(outbox::Column::Id).limit(rows(most));
-        Ok(oldest.all(&self.read).await.map_err(store_error)?.into_iter().map(outgoing).collect())
+        Ok(oldest.all(&self.read).await.map_err(store_error)?.into_iter().filter_map(|row| self.outgoing(row)).collect())
     }
 
     async fn done(&self, id: &str) -> StoreResult<()> {
@@ -73,7 +73,15 @@ impl Outbox for Database {
     }
 }
 
-fn outgoing(row: outbox::Model) -> Outgoing {
-    let call = NewOutgoing { address: row.address, method: row.method, payload: row.payload };
-    Outgoing { id: row.id, call, attempts: u32::try_from(row.attempts).unwrap_or(0), due: row.due }
+impl Database {
+    /// The kept call; one that does not open stays where it is until its key is back, and must not keep the others.
+    pub(super) fn outgoing(&self, row: outbox::Model) -> Option<Outgoing> {
+        match self.reveal_json("outbox", &row.id, &row.call) {
+            Ok(call) => Some(Outgoing { id: row.id, call, attempts: u32::try_from(row.attempts).unwrap_or(0), due: row.due }),
+            Err(error) => {
+                tracing::error!(%error, "a call in the outbox cannot be opened and waits");
+                None
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use teloxide::{
     payloads::{AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, SetMyCommands, SetMyDescription, SetMyShortDescription},
     requests::Payload,
@@ -6,7 +6,7 @@ use teloxide::{
 };
 
 use super::{commands::Command, rich::Rich, updates};
-use crate::{conversation::NewOutgoing, locale::Locale, text};
+use crate::{conversation::NewOutgoing, ids::sha256_hex, locale::Locale, text};
 
 /// Most characters of the words that a pressed button is answered with.
 const MOST_TOAST_CHARS: usize = 200;
@@ -34,6 +34,40 @@ pub(super) fn message(chat: ChatId, rich: &Rich, markup: Option<ReplyMarkup>) ->
 pub(super) fn message_to_reply_to(chat: ChatId, rich: &Rich, placeholder: &str) -> Option<NewOutgoing> {
     let placeholder = text::shorten(placeholder, 64).into_owned();
     message(chat, rich, Some(ReplyMarkup::ForceReply(ForceReply::new().input_field_placeholder(placeholder))))
+}
+
+/// The method by which a file goes out.
+pub(super) const SEND_FILE: &str = "sendDocument";
+
+/// A file as the outbox keeps it until it is sent.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct File {
+    /// Where to.
+    pub(super) chat_id: i64,
+    /// Its name; made by us, never by a person.
+    pub(super) name: String,
+    /// What is in it.
+    pub(super) text: String,
+}
+
+/// A file of text to a chat.
+pub(super) fn file(chat: ChatId, name: &str, text: String) -> Option<NewOutgoing> {
+    let payload = serde_json::to_string(&File { chat_id: chat.0, name: name.to_owned(), text }).ok()?;
+    Some(NewOutgoing { address: chat.to_string(), method: SEND_FILE.to_owned(), payload })
+}
+
+/// The body of a call that sends a file, with its content type.
+pub(super) fn form_of(file: &File) -> (String, Vec<u8>) {
+    // Long enough that no text holds it, and made from the text, so that the same call looks the same each time.
+    let boundary = format!("waymark-{}", sha256_hex(file.text.as_bytes()));
+    let kind = if file.name.ends_with(".json") { "application/json" } else { "text/plain; charset=utf-8" };
+    let body = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n{}\r\n\
+         --{boundary}\r\nContent-Disposition: form-data; name=\"document\"; filename=\"{}\"\r\nContent-Type: {kind}\r\n\r\n{}\r\n\
+         --{boundary}--\r\n",
+        file.chat_id, file.name, file.text
+    );
+    (format!("multipart/form-data; boundary={boundary}"), body.into_bytes())
 }
 
 /// Other buttons under a message that was sent.

@@ -17,7 +17,9 @@ pub(super) enum Command {
     Person,
     /// What is kept of me?
     Privacy,
-    /// Forget me.
+    /// Show and give me what is kept of me.
+    MyData,
+    /// Delete what is kept of me.
     Stop,
     /// A command that we do not have.
     Unknown,
@@ -38,7 +40,8 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 8] = ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "stop"];
+    pub(super) const MENU: [&'static str; 9] =
+        ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "mydata", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
@@ -63,7 +66,8 @@ impl Command {
             "area" => Self::Area(rest.to_owned()),
             "help_from_a_person" | "person" => Self::Person,
             "privacy" => Self::Privacy,
-            "stop" => Self::Stop,
+            "mydata" | "my_data" | "export" => Self::MyData,
+            "stop" | "delete" => Self::Stop,
             _ => Self::Unknown,
         })
     }

@@ -1,6 +1,6 @@
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use reqwest::Url;
@@ -13,10 +13,12 @@ use crate::{
     clock::Clock,
     conversation::{Action, Assistant, ConversationKey, Inbound, Outbound, Preferences, RatedTurn},
     feedback::Colour,
+    http::Limits,
     ids::{AnswerId, sha256_hex},
     locale::Locale,
     manner::{Channel, Style},
     privacy::PseudonymKey,
+    safeguarding::Level,
     text,
 };
 
@@ -35,6 +37,7 @@ pub(super) struct Host {
     pub(super) public_url: Option<String>,
     pub(super) remarks: Remarks,
     pub(super) wordings: Wordings,
+    pub(super) limits: Arc<Limits>,
     pub(super) clock: Clock,
 }
 
@@ -101,6 +104,16 @@ impl Host {
     pub(super) fn is_late(&self, message: &Message) -> bool {
         let written = message.edit_date().copied().unwrap_or(message.date);
         self.clock.now_ms() - written.timestamp_millis() > LATE_MS
+    }
+
+    /// Whether this chat has sent too much to be answered now. A message in which the screening hears danger never waits.
+    pub(super) async fn must_wait(&self, person: &Person, question: &str) -> bool {
+        if self.limits.person(&person.conversation.0).is_ok() {
+            return false;
+        }
+        let (_, turns) = self.transcript(person).await;
+        let before: Vec<&str> = turns.iter().rev().take(3).rev().map(|t| t.turn.question.as_str()).collect();
+        self.assistant.library().screener.screen_turns(&before, question).level == Level::None
     }
 
     /// What the assistant says to what a person did.
@@ -191,6 +204,16 @@ pub(super) fn style_alone(said: &str, locale: &Locale) -> Option<Style> {
 /// Whether a message is nothing but the wish to talk to a person.
 pub(super) fn wants_person(said: &str, locale: &Locale) -> bool {
     is_one_of(said, "telegram-person-words", locale)
+}
+
+/// Whether a message is nothing but the wish to see what is kept.
+pub(super) fn wants_my_data(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-my-data-words", locale)
+}
+
+/// Whether a message is nothing but the wish to be forgotten.
+pub(super) fn wants_stop(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-stop-words", locale)
 }
 
 /// The thumb where a message is nothing but one, for who finds buttons hard.

@@ -28,6 +28,7 @@ use self::{api::Api, api::CallError, host::Host, poller::Poller, sender::Sender}
 use crate::{
     clock::Clock,
     conversation::{Assistant, Outbox},
+    http::Limits,
     locale::Locale,
     privacy::PseudonymKey,
 };
@@ -64,6 +65,7 @@ pub async fn run(
     assistant: Assistant,
     outbox: Arc<dyn Outbox>,
     key: PseudonymKey,
+    limits: Arc<Limits>,
     clock: Clock,
     shutdown: CancellationToken,
 ) -> Result<(), TelegramError> {
@@ -84,6 +86,7 @@ pub async fn run(
                     public_url: settings.public_url.clone(),
                     remarks: host::Remarks::default(),
                     wordings: host::Wordings::default(),
+                    limits,
                     clock: clock.clone(),
                 };
                 Poller::new(api.clone(), host, outbox, clock, wake).run(&shutdown).await;

@@ -146,7 +146,8 @@ impl Poller {
             tracing::error!("a handler panicked; a canned reply was given");
             canned(chat)
         });
-        if self.outbox.take(id, &calls, self.clock.now_ms()).await? {
+        let person = self.host.person(ChatId(chat), None).conversation.0;
+        if self.outbox.take(id, &person, &calls, self.clock.now_ms()).await? {
             self.wake.notify_one();
         }
         Ok(())

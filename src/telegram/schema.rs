@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     area::Area,
-    conversation::{Action, NewOutgoing, Outbound},
+    conversation::{Action, NewOutgoing, Outbound, copy_json, copy_text, policy_views, receipt},
     feedback::Colour,
     ids::AnswerId,
     manner::Style,
@@ -118,7 +118,8 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
         Command::Person => people(&host, &person).await,
-        Command::Privacy => host.say(&person, "telegram-privacy").into_iter().collect(),
+        Command::Privacy => privacy(&host, &person).await,
+        Command::MyData => my_data(&host, &person).await,
         Command::Stop => stop(&host, &person).await,
         Command::Unknown => {
             let words = format!("{}\n{}", person.locale.say("telegram-unknown-command"), help_words(&person));
@@ -209,12 +210,68 @@ async fn area_question(host: &Host, person: &Person, question: &str, any: &str) 
     calls::message(person.chat, &render::lines(&person.locale.say(question)), Some(keyboard.into()))
 }
 
-async fn stop(host: &Host, person: &Person) -> Calls {
-    let outbounds = host.act(person, Action::Forget).await;
-    if outbounds.iter().any(|o| o.failed) {
-        return shown_all(host, person, &outbounds).await;
+/// What is kept, why, how long and who can see it, from the policy in code.
+async fn privacy(host: &Host, person: &Person) -> Calls {
+    let chosen = host.transcript(person).await.0;
+    let rules = host.assistant.record_rules();
+    let rule = rules.of(chosen.area.as_ref().unwrap_or(&Area::england()));
+    let locale = &person.locale;
+    let mut parts = vec![Rich::bold(&locale.say("privacy-title"))];
+    let say = |key: &str| Rich::paragraphs(locale.say(key).lines().map(|line| Rich::plain(line.trim())));
+    let easy = chosen.style == Style::EasyRead;
+    parts.push(say(if easy { "privacy-lead-easy" } else { "privacy-lead" }));
+    // Sign-in sessions concern no family, and Telegram's messages are short.
+    for view in policy_views(&rules, rule, chosen.style, locale) {
+        parts.push(Rich::bold(&view.title));
+        parts.extend(view.lines.iter().map(|line| Rich::plain(line)));
     }
-    host.say(person, "telegram-stopped").into_iter().collect()
+    parts.push(Rich::bold(&locale.say("privacy-complaint")));
+    parts.push(say(if easy { "privacy-complaint-easy" } else { "privacy-complaint-words" }));
+    parts.push(say("telegram-privacy"));
+    let whole = Rich::paragraphs(parts);
+    whole.split(rich::MOST_UNITS).iter().filter_map(|part| calls::message(person.chat, part, None)).collect()
+}
+
+/// A copy of everything that is kept: a file to read and one for programs.
+async fn my_data(host: &Host, person: &Person) -> Calls {
+    let items = match host.assistant.export(&person.conversation).await {
+        Ok(items) => items,
+        Err(error) => {
+            tracing::error!(%error, "somebody's data could not be put together");
+            return host.say(person, "fault").into_iter().collect();
+        }
+    };
+    let locale = &person.locale;
+    let text = copy_text(&items, locale, &host.clock);
+    let json = copy_json(&items, &host.clock);
+    let said = host.say(person, if items.is_empty() { "my-data-none" } else { "telegram-my-data" });
+    let files = [("waymark-my-data.txt", text), ("waymark-my-data.json", json)];
+    let files = files.into_iter().filter(|_| !items.is_empty()).filter_map(|(name, words)| calls::file(person.chat, name, words));
+    said.into_iter().chain(files).collect()
+}
+
+/// Deletes everything, and says what went and what stays.
+async fn stop(host: &Host, person: &Person) -> Calls {
+    match host.assistant.erase(&person.conversation).await {
+        Ok(removed) => {
+            let locale = &person.locale;
+            let receipt = receipt(&removed, &host.assistant.record_rules(), locale);
+            let list = |heading: &str, lines: &[String]| {
+                let lines = lines.iter().map(|line| Rich::plain(&format!("• {line}")));
+                Rich::paragraphs(std::iter::once(Rich::bold(&locale.say(heading))).chain(lines))
+            };
+            let words = Rich::paragraphs([
+                list("erased-gone", &receipt.gone),
+                list("erased-stays", &receipt.stays),
+                render::lines(&locale.say("telegram-stopped")),
+            ]);
+            calls::message(person.chat, &words, None).into_iter().collect()
+        }
+        Err(error) => {
+            tracing::error!(%error, "somebody's data could not be erased");
+            host.say(person, "fault").into_iter().collect()
+        }
+    }
 }
 
 /// Whom to talk to: danger first, then the people of the chosen area and those for everybody.
@@ -257,6 +314,12 @@ async fn answered(host: &Host, person: &Person, words: Words) -> Calls {
     }
     if host::wants_person(&words.text, &person.locale) {
         return people(host, person).await;
+    }
+    if host::wants_my_data(&words.text, &person.locale) {
+        return my_data(host, person).await;
+    }
+    if host::wants_stop(&words.text, &person.locale) {
+        return stop(host, person).await;
     }
     if let Some((answer, colour)) = thumb(host, person, &words.text).await {
         return rate_in_words(host, person, answer, colour).await;
@@ -389,6 +452,13 @@ async fn invite(host: &Host, person: &Person, answer: &AnswerId) -> Calls {
 
 async fn ask(host: &Host, person: &Person, question: String, unseen: Option<&str>) -> Calls {
     let mut calls = Calls::new();
+    if host.must_wait(person, &question).await {
+        // Told once in a minute: an answer to each would be a flood of ours.
+        let minute = host.clock.now_ms() / 60_000;
+        let first = host.remarks.first(format!("wait {} {minute}", person.chat));
+        calls.extend(first.then(|| host.say(person, "telegram-wait")).flatten());
+        return calls;
+    }
     for outbound in host.act(person, Action::Ask(question)).await {
         calls.extend(host.show(person, &outbound, unseen).await);
     }

@@ -16,11 +16,14 @@ pub fn clean(message: &str) -> String {
 }
 
 /// The message without what cannot be seen: control characters, Unicode tag characters (hidden prompts), direction overrides and
-/// zero-width marks; line breaks become `\n` and stay.
+/// zero-width marks; line breaks become `\n` and stay. What joins the parts of an emoji, or letters of a script that needs it, stays
+/// where it does that, and nowhere else.
 pub fn visible(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut marks = 0;
-    for c in message.chars() {
+    let mut before = '\n';
+    let mut characters = message.chars().peekable();
+    while let Some(c) = characters.next() {
         let c = match c {
             '\r' | '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}' => '\n',
             '\t' | '\u{a0}' => ' ',
@@ -29,29 +32,65 @@ pub fn visible(message: &str) -> String {
         if c != '\n' && is_invisible(c) {
             continue;
         }
+        if is_joining(c) && !joins(before, c, characters.peek().copied()) {
+            continue;
+        }
         // A letter carries a few marks in any living language; a hundred are an attack on the screen.
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
         if marks > 4 {
             continue;
         }
         out.push(c);
+        before = c;
     }
     out.trim().to_owned()
+}
+
+/// What shows nothing itself and changes how its neighbours look: joiners and variation selectors.
+fn is_joining(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Whether it does its work between these two; words can be hidden in a row of them, so never after another one.
+fn joins(before: char, c: char, after: Option<char>) -> bool {
+    match c {
+        '\u{200d}' => {
+            let emoji = (is_pictorial(before) || before == '\u{fe0f}') && after.is_some_and(is_pictorial);
+            emoji || is_of_joining_script(before)
+        }
+        '\u{200c}' => is_of_joining_script(before),
+        // As a picture or as a sign: after a picture, and the digits of key caps.
+        '\u{fe0e}' | '\u{fe0f}' => is_pictorial(before) || matches!(before, '0'..='9' | '#' | '*'),
+        // Forms of Chinese characters and of mathematical signs.
+        _ => matches!(before, '\u{2200}'..='\u{22ff}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'),
+    }
+}
+
+/// Pictures and signs that come in several shapes, and the marks of skin colour.
+fn is_pictorial(c: char) -> bool {
+    matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{27bf}'
+        | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Scripts that are not written rightly without joiners: Arabic and its kin, the scripts of India and their kin, Mongolian.
+fn is_of_joining_script(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{08ff}' | '\u{0900}'..='\u{0dff}' | '\u{0f00}'..='\u{109f}' | '\u{1780}'..='\u{18aa}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+            | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Text for comparing: compatibility form, lower case, no accents, straight apostrophes and hyphens, single spaces.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && (*c == '\n' || !is_invisible(*c))) {
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_joining(*c) && (*c == '\n' || !is_invisible(*c))) {
         let c = match c {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '`' | '\u{b4}' => '\'',
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -105,6 +144,34 @@ mod tests {
     }
 
     #[test]
+    fn what_joins_stays_where_it_joins_and_hides_nothing_elsewhere() {
+        for kept in [
+            "👩\u{200d}👩\u{200d}👧",
+            "🏳\u{fe0f}\u{200d}🌈",
+            "👍🏽 ❤\u{fe0f} ☎\u{fe0e} 1\u{fe0f}\u{20e3}",
+            "🇬🇧",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "葛\u{fe00}",
+        ] {
+            assert_eq!(visible(kept), kept);
+        }
+        for (hidden, seen) in [
+            ("k\u{200d}i\u{200c}l\u{fe0f}l", "kill"),
+            ("a\u{fe01}\u{fe02}\u{fe0f}\u{e0101}b", "ab"),
+            ("👍\u{fe0f}\u{fe0f}\u{fe0f}\u{fe0e}", "👍\u{fe0f}"),
+            ("👍\u{200d}ok", "👍ok"),
+            ("\u{200d}\u{200c}\u{2800}\u{3164}\u{ffa0}", ""),
+            ("\u{2066}a\u{2069}\u{202e}b\u{202c}\u{200f}\u{61c}", "ab"),
+            // A flag that is made of tags loses them.
+            ("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "🏴"),
+        ] {
+            assert_eq!(visible(hidden), seen, "{}", hidden.escape_unicode());
+        }
+        assert_eq!(fold("k\u{200d}ill \u{200c}me"), "kill me");
+    }
+
+    #[test]
     fn folding_makes_curly_and_accented_words_alike() {
         assert_eq!(fold("  It’s   CAFÉ–time "), "it's cafe-time");
     }
@@ -116,6 +183,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_visible_stays_so(s in "[a\\u{200c}\\u{200d}\\u{fe0f}\\u{fe00}\\u{e0041}\\u{202e}👍क ١\\n]{0,24}") {
+            let once = visible(&s);
+            prop_assert_eq!(visible(&once), once);
+        }
+
         #[test]
         fn folding_twice_is_folding_once(s in "\\PC{0,60}") {
             let once = fold(&s);

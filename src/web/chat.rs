@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    Form,
+    Extension, Form,
     extract::{State, rejection::FormRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
@@ -11,12 +11,13 @@ use super::{
     Web,
     views::{ChatPage, RateView, TurnView, area_choices},
     visitor::{FRAGMENT, HEADER, Visitor, set_cookie, wants_fragment},
+    wait::{self, Typed},
 };
 use crate::{
     area::Area,
     conversation::{Action, Outbound, Preferences, RatedTurn, Turn},
     feedback::Colour,
-    http::{Failure, Page, failure_page, render},
+    http::{Failure, Network, Page, failure_page, render},
     ids::AnswerId,
     manner::Style,
     text,
@@ -66,7 +67,12 @@ pub(super) async fn show(State(web): State<Web>, headers: HeaderMap) -> Response
 }
 
 /// `POST /ask`: a question.
-pub(super) async fn ask(State(web): State<Web>, headers: HeaderMap, form: Result<Form<AskForm>, FormRejection>) -> Response {
+pub(super) async fn ask(
+    State(web): State<Web>,
+    network: Option<Extension<Network>>,
+    headers: HeaderMap,
+    form: Result<Form<AskForm>, FormRejection>,
+) -> Response {
     let Ok(Form(form)) = form else { return refused(form.err(), &headers) };
     let Ok(visitor) = Visitor::read(&web, &headers, Some(&form.conversation)) else { return failure_page(Failure::Ours, &headers) };
     let page = page_for(&headers, &visitor);
@@ -74,6 +80,9 @@ pub(super) async fn ask(State(web): State<Web>, headers: HeaderMap, form: Result
     if form.question.trim().is_empty() || length > text::MAX_MESSAGE_CHARS {
         let problem = if length > text::MAX_MESSAGE_CHARS { "question-long" } else { "question-empty" };
         return chat_page(&web, &headers, &visitor, StatusCode::UNPROCESSABLE_ENTITY, form.question, problem).await;
+    }
+    if let Err(limited) = wait::may_send(&web, &visitor, network.as_deref(), &form.question).await {
+        return wait::page(&web, &headers, &visitor, &limited, Typed { question: &form.question, ..Typed::default() });
     }
     let mut replies = web.assistant.handle(visitor.does(Action::Ask(form.question.clone()), page.locale())).await;
     let Some(outbound) = replies.pop() else { return failure_page(Failure::Ours, &headers) };
@@ -109,10 +118,19 @@ pub(super) async fn rate(State(web): State<Web>, headers: HeaderMap, form: Resul
 }
 
 /// `POST /comment`: why.
-pub(super) async fn comment(State(web): State<Web>, headers: HeaderMap, form: Result<Form<CommentForm>, FormRejection>) -> Response {
+pub(super) async fn comment(
+    State(web): State<Web>,
+    network: Option<Extension<Network>>,
+    headers: HeaderMap,
+    form: Result<Form<CommentForm>, FormRejection>,
+) -> Response {
     let Ok(Form(form)) = form else { return refused(form.err(), &headers) };
     let Some(answer) = AnswerId::parse(&form.answer) else { return failure_page(Failure::BadRequest, &headers) };
     let Ok(visitor) = Visitor::read(&web, &headers, Some(&form.conversation)) else { return failure_page(Failure::Ours, &headers) };
+    if let Err(limited) = wait::may_send(&web, &visitor, network.as_deref(), &form.comment).await {
+        let typed = Typed { answer: answer.as_str(), comment: &form.comment, ..Typed::default() };
+        return wait::page(&web, &headers, &visitor, &limited, typed);
+    }
     let action = Action::Comment(answer.clone(), form.comment);
     rated(&web, &headers, &visitor, answer, action).await
 }
@@ -157,7 +175,7 @@ pub(super) async fn leave(State(web): State<Web>, headers: HeaderMap, form: Resu
     // The browser forgets in any case; where our copy could not be removed, saying "forgotten" would be a lie.
     let failed = outbound.iter().any(|o| o.failed);
     let mut response = if failed { failure_page(Failure::Ours, &headers) } else { Redirect::to("/left").into_response() };
-    set_cookie(response.headers_mut(), Visitor::forget_cookie());
+    set_cookie(response.headers_mut(), Visitor::forget_cookie(&web));
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     response
 }
@@ -247,7 +265,7 @@ fn is_unkept(id: &str) -> bool {
     id == AnswerId::none().as_str()
 }
 
-fn page_for(headers: &HeaderMap, visitor: &Visitor) -> Page {
+pub(super) fn page_for(headers: &HeaderMap, visitor: &Visitor) -> Page {
     Page::new(headers).with_token(visitor.token.expose())
 }
 
@@ -263,7 +281,7 @@ fn fragment(web: &Web, visitor: &Visitor, template: &impl Template) -> Response 
 }
 
 /// The response, with the cookie where the browser has none yet or the choice to remember has to reach it.
-fn with_cookie(web: &Web, visitor: &Visitor, remember: bool, mut response: Response) -> Response {
+pub(super) fn with_cookie(web: &Web, visitor: &Visitor, remember: bool, mut response: Response) -> Response {
     let is_page = !response.headers().contains_key(FRAGMENT);
     if !visitor.by_cookie || (is_page && remember) || response.headers().contains_key(header::LOCATION) {
         set_cookie(response.headers_mut(), visitor.cookie(web, remember));

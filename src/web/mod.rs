@@ -4,16 +4,25 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod my_data;
 mod pages;
 mod views;
 mod visitor;
+mod wait;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-use crate::{clock::Clock, conversation::Assistant, http::PageSettings, privacy::PseudonymKey};
+use std::sync::Arc;
+
+use crate::{
+    clock::Clock,
+    conversation::Assistant,
+    http::{Limits, PageSettings},
+    privacy::PseudonymKey,
+};
 
 /// What the public pages stand on.
 #[derive(Clone)]
@@ -22,6 +31,8 @@ pub struct Web {
     pub assistant: Assistant,
     /// Turns a browser's token into a conversation's name.
     pub key: PseudonymKey,
+    /// How often one may send.
+    pub limits: Arc<Limits>,
     /// The time, for what is past.
     pub clock: Clock,
     /// What pages need to know of the settings.
@@ -39,7 +50,10 @@ pub fn routes(web: Web) -> Router {
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
         .route("/person", get(pages::person))
-        .route("/privacy", get(pages::privacy))
+        .route("/privacy", get(my_data::privacy))
+        .route("/my-data", get(my_data::show).post(my_data::show_by_form))
+        .route("/my-data/save", post(my_data::save))
+        .route("/my-data/delete", post(my_data::delete))
         .route("/article/{area}/{topic}/{slug}", get(pages::article))
         .with_state(web)
 }

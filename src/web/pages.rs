@@ -1,7 +1,7 @@
 use axum::{
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Deserialize;
 
@@ -18,9 +18,6 @@ use crate::{
     manner::Style,
     reply,
 };
-
-/// What is kept of a person, told by an article.
-const PRIVACY: &str = "england/waymark/what-is-kept";
 
 #[derive(Deserialize)]
 pub(super) struct PersonQuery {
@@ -57,12 +54,6 @@ pub(super) async fn person(State(web): State<Web>, headers: HeaderMap, Query(que
         page,
     };
     render(StatusCode::OK, &template)
-}
-
-/// `GET /privacy`: a short address for letters and posters; the words are an article's, so that an editor keeps them.
-pub(super) async fn privacy(State(web): State<Web>, headers: HeaderMap) -> Response {
-    let there = PRIVACY.parse::<ArticleId>().is_ok_and(|id| web.assistant.library().knowledge.article(&id).is_some());
-    if there { Redirect::to(&format!("/article/{PRIVACY}")).into_response() } else { failure_page(Failure::NotFound, &headers) }
 }
 
 /// `GET /article/…`: one article, in the style asked for.

@@ -9,8 +9,11 @@ use crate::{
     manner::Channel,
 };
 
-/// The cookie that carries the conversation's token.
-const COOKIE: &str = "waymark_chat";
+/// The cookie that carries the conversation's token. With the prefix a browser takes it from this host by https alone, so no other site of
+/// the council can plant one.
+fn cookie_name(web: &Web) -> &'static str {
+    if web.page.is_https() { "__Host-waymark_chat" } else { "waymark_chat" }
+}
 /// The header that carries it where cookies are blocked and script runs.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-waymark-conversation");
 /// The header by which the script asks for a piece of a page.
@@ -29,7 +32,7 @@ pub(super) struct Visitor {
 impl Visitor {
     /// The visitor with that cookie, hidden field or header; a new one otherwise. A cookie wins, since no foreign page can set it.
     pub fn read(web: &Web, headers: &HeaderMap, field: Option<&str>) -> Result<Self, RandomnessError> {
-        let cookie = CookieJar::from_headers(headers).get(COOKIE).and_then(|c| Token::parse(c.value()));
+        let cookie = CookieJar::from_headers(headers).get(cookie_name(web)).and_then(|c| Token::parse(c.value()));
         let sent = || headers.get(HEADER).and_then(|v| v.to_str().ok()).or(field).and_then(Token::parse);
         let by_cookie = cookie.is_some();
         let known = cookie.or_else(sent);
@@ -51,7 +54,7 @@ impl Visitor {
 
     /// The cookie for this visitor: of this session of the browser, or for as long as chats are kept where they asked for it.
     pub fn cookie(&self, web: &Web, remember: bool) -> HeaderValue {
-        let mut cookie = Cookie::build((COOKIE, self.token.expose())).path("/").http_only(true).same_site(SameSite::Lax).build();
+        let mut cookie = Cookie::build((cookie_name(web), self.token.expose())).path("/").http_only(true).same_site(SameSite::Lax).build();
         cookie.set_secure(web.page.is_https());
         if remember {
             // The attribute is written by hand: the builder's type would bring another library of time.
@@ -61,8 +64,9 @@ impl Visitor {
     }
 
     /// The cookie that takes the token away.
-    pub fn forget_cookie() -> HeaderValue {
-        HeaderValue::from_static("waymark_chat=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+    pub fn forget_cookie(web: &Web) -> HeaderValue {
+        let secure = if web.page.is_https() { "; Secure" } else { "" };
+        value(&format!("{}=; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age=0", cookie_name(web)))
     }
 }
 

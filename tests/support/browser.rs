@@ -12,7 +12,7 @@ use super::Server;
 /// A browser without script: it keeps cookies, follows redirects, and sends a form with every field the page has.
 pub struct Browser {
     client: Client,
-    base: String,
+    pub base: String,
     said: Arc<Mutex<Vec<String>>>,
 }
 

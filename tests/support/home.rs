@@ -59,6 +59,8 @@ impl Home {
         }
         // Nothing is fetched from the net, and the day does not move under the tests.
         command.env("WAYMARK_MODEL_AUTO_INSTALL", "false").env("WAYMARK_TODAY", "2026-11-25");
+        // Tests ask faster than people; those of the limits set them.
+        command.env("WAYMARK_LIMITS_PERSON_PER_MINUTE", "0").env("WAYMARK_LIMITS_NETWORK_PER_MINUTE", "0");
         command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
         command
     }

@@ -19,8 +19,8 @@ pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut()
     }
 }
 
-/// Words that break programs: ours always, and the public list where it lies beside the project.
-pub fn naughty_strings() -> Vec<String> {
+/// Words that break programs, a line each, of our own.
+pub fn own_naughty_strings() -> Vec<String> {
     let own = [
         "<script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
@@ -35,7 +35,13 @@ pub fn naughty_strings() -> Vec<String> {
         "</textarea><b>out</b>",
         "a\r\nb\tc",
     ];
-    let mut all: Vec<String> = own.iter().map(|s| (*s).to_owned()).collect();
+    let listed = include_str!("../fixtures/naughty.txt").lines().filter(|l| !l.is_empty() && !l.starts_with("# "));
+    own.iter().map(|s| (*s).to_owned()).chain(listed.map(str::to_owned)).collect()
+}
+
+/// Words that break programs: ours always, and the public list where it lies beside the project.
+pub fn naughty_strings() -> Vec<String> {
+    let mut all = own_naughty_strings();
     // A work tree lies one folder deeper than the project.
     let public = ["..", "../.."].map(|up| format!("{}/{up}/shared/data/naughty_strings/blns.json", env!("CARGO_MANIFEST_DIR")));
     match public.iter().find_map(|path| std::fs::read_to_string(path).ok()) {

@@ -37,9 +37,19 @@ pub struct Bot {
     child: Option<Child>,
     runs: usize,
     database: Option<Database>,
+    /// Messages a minute of one chat; 0 sets no limit.
+    limit: u32,
 }
 
 impl Bot {
+    /// The program on the fixture's few articles, with so many messages a minute for one chat.
+    pub async fn start_limited(limit: u32) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let knowledge = folder.path().join("knowledge");
+        few_articles(&knowledge);
+        Self::start_with(folder, Some(knowledge), |_| (), limit).await
+    }
+
     /// The program on the fixture's few articles.
     pub async fn start() -> Self {
         Self::start_after(|_| ()).await
@@ -59,9 +69,14 @@ impl Bot {
     }
 
     async fn start_in(folder: TempDir, knowledge: Option<PathBuf>, arrange: impl FnOnce(&StandIn)) -> Self {
+        // Tests write faster than people.
+        Self::start_with(folder, knowledge, arrange, 0).await
+    }
+
+    async fn start_with(folder: TempDir, knowledge: Option<PathBuf>, arrange: impl FnOnce(&StandIn), limit: u32) -> Self {
         let stand_in = StandIn::start().await;
         arrange(&stand_in);
-        let mut bot = Self { stand_in, web: String::new(), folder, knowledge, child: None, runs: 0, database: None };
+        let mut bot = Self { stand_in, web: String::new(), folder, knowledge, child: None, runs: 0, database: None, limit };
         bot.run().await;
         bot
     }
@@ -81,6 +96,8 @@ impl Bot {
             .env("WAYMARK_LISTEN", "127.0.0.1:0")
             .env("WAYMARK_PUBLIC_URL", PUBLIC_URL)
             .env("WAYMARK_MODEL_AUTO_INSTALL", "false")
+            .env("WAYMARK_LIMITS_PERSON_PER_MINUTE", self.limit.to_string())
+            .env("WAYMARK_LIMITS_NETWORK_PER_MINUTE", "0")
             .env("WAYMARK_TELEGRAM_TOKEN", TOKEN)
             .env("WAYMARK_TELEGRAM_API_URL", &self.stand_in.url)
             // Everything it could ever write is searched, and not only what a council sees.
@@ -106,7 +123,7 @@ impl Bot {
         self.web = address.unwrap_or_else(|_| panic!("it did not start:\n{}", self.log()));
         if self.database.is_none() {
             let address = format!("sqlite://{}", self.data().join("waymark.db").display());
-            self.database = Some(Database::connect(&address).await.unwrap());
+            self.database = Some(Database::connect(&address).await.unwrap().unlock(&self.data().join("keys")).await.unwrap());
         }
     }
 

@@ -350,7 +350,7 @@ pub fn now() -> u64 {
 }
 
 async fn called(State(shared): State<Arc<Shared>>, Path((bot, method)): Path<(String, String)>, body: Bytes) -> Response {
-    let params = if body.is_empty() { json!({}) } else { serde_json::from_slice(&body).unwrap_or(Value::Null) };
+    let params = if body.is_empty() { json!({}) } else { serde_json::from_slice(&body).unwrap_or_else(|_| form(&body)) };
     if bot != format!("bot{TOKEN}") {
         return refusal(401, "Unauthorized", None);
     }
@@ -391,6 +391,24 @@ async fn called(State(shared): State<Arc<Shared>>, Path((bot, method)): Path<(St
     }
 }
 
+/// The fields of a form with files, as the Bot API takes them; a file is an object with its name and content.
+fn form(body: &[u8]) -> Value {
+    let text = String::from_utf8_lossy(body);
+    let boundary = text.lines().next().unwrap_or_default();
+    let mut out = serde_json::Map::new();
+    for part in text.split(boundary).filter_map(|p| p.split_once("\r\n\r\n")) {
+        let (head, content) = (part.0, part.1.strip_suffix("\r\n").unwrap_or(part.1));
+        let named = |what: &str| head.split(&format!("{what}=\"")).nth(1).and_then(|r| r.split('"').next()).map(str::to_owned);
+        let Some(name) = named(" name") else { continue };
+        let value = match named("filename") {
+            Some(file) => json!({"name": file, "content": content}),
+            None => content.parse::<i64>().map_or_else(|_| json!(content), |n| json!(n)),
+        };
+        out.insert(name, value);
+    }
+    Value::Object(out)
+}
+
 /// Headers without what they promise: the connection ends in the middle.
 fn broken() -> Response {
     let cut = futures::stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut off")) });
@@ -423,6 +441,7 @@ async fn perform(shared: &Shared, method: &str, params: &Value) -> Response {
     let response = match method {
         "getMe" => result(json!({"id": BOT_ID, "is_bot": true, "first_name": "Waymark", "username": USERNAME,
             "can_join_groups": true, "can_read_all_group_messages": false, "supports_inline_queries": false})),
+        "sendDocument" => result(json!({"message_id": 1, "date": now(), "chat": {"id": chat, "type": "private", "first_name": "Robin"}})),
         "sendMessage" => {
             inner.last_message += 1;
             call.message = inner.last_message;

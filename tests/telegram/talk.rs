@@ -34,7 +34,7 @@ async fn the_first_minute() {
 
     let menu = bot.stand_in.calls_since(0, "setMyCommands").pop().unwrap();
     let names: Vec<&str> = menu.params["commands"].as_array().unwrap().iter().map(|c| c["command"].as_str().unwrap()).collect();
-    assert_eq!(names, ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "stop"]);
+    assert_eq!(names, ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "mydata", "stop"]);
     // Each from a chat of its own, since one chat gets a message a second.
     let help = texts(&bot.say(&bot.stand_in.chat(810_000_011), "/help").await);
     assert!(names.iter().all(|name| help.contains(&format!("/{name} "))), "{help}");
@@ -218,4 +218,42 @@ fn a_link_to_an_article_opens_that_article() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), library.knowledge.articles.len());
+}
+
+// A flood is answered once, in plain words; danger is answered however many there were before.
+#[tokio::test]
+async fn whoever_writes_very_much_is_asked_to_wait_once_and_danger_never_waits() {
+    let bot = Bot::start_limited(2).await;
+    let person = bot.stand_in.chat(810_000_077);
+    for _ in 0..2 {
+        assert!(texts(&bot.say(&person, "how long does an ehcp take").await).contains("within 20 weeks"));
+    }
+    let told = bot.say(&person, "how long does an ehcp take").await;
+    assert!(texts(&told).contains("Please wait a minute") && texts(&told).contains("999"), "{}", texts(&told));
+    let more = [bot.say(&person, "how long does an ehcp take").await, bot.say(&person, "hello").await].concat();
+    // A minute may turn while the test runs; then it is told once more.
+    assert!(more.len() <= 1, "{}", texts(&more));
+    let help = texts(&bot.say(&person, "i want to kill myself").await);
+    assert!(help.contains("999") && !help.contains("Please wait"), "{help}");
+    let other = texts(&bot.say(&bot.stand_in.chat(810_000_078), "how long does an ehcp take").await);
+    assert!(other.contains("within 20 weeks"));
+}
+
+// Telegram is sent plain words with their marks beside them, never markup, so nothing that people write can become any.
+#[tokio::test]
+async fn naughty_words_come_back_as_words() {
+    let bot = Bot::start().await;
+    for (at, words) in crate::support::own_naughty_strings().iter().enumerate() {
+        let id = 810_001_000 + i64::try_from(at).unwrap();
+        let answer = bot.say(&bot.stand_in.chat(id), words).await;
+        assert!(!answer.is_empty(), "{words:?}");
+        for call in &answer {
+            assert!(call.params.get("parse_mode").is_none(), "{words:?}: {}", call.params);
+            assert!(
+                call.links().iter().all(|l| l.starts_with("https://") || l.starts_with("http://") || l.starts_with("tel:")),
+                "{words:?}"
+            );
+        }
+    }
+    assert_eq!(bot.stand_in.faults(), Vec::<String>::new());
 }

@@ -55,7 +55,7 @@
         headers: { 'X-Waymark-Fragment': '1', 'X-Waymark-Conversation': token() },
       });
       const html = await reply.text();
-      if (reply.status >= 500 || reply.status === 429) throw new Error('later');
+      if (reply.status >= 500) throw new Error('later');
       if (!reply.headers.get('X-Waymark-Fragment')) return { resend: !reply.ok };
       const fresh = reply.headers.get('X-Waymark-Conversation');
       if (fresh) for (const field of document.querySelectorAll('input[name=conversation]')) field.value = fresh;

@@ -1,7 +1,7 @@
 //! The schema, step by step: one SQL file for each change, never edited once it has been released.
 //!
 //! The files are written so that both databases read them. Where `TEXT` is marked `/* bytewise */`, PostgreSQL compares it byte by byte
-//! as SQLite does, whatever language the server was set up in; ids sort by time only so.
+//! as SQLite does, whatever language the server was set up in; ids sort by time only so. `BLOB /* bytes */` is PostgreSQL's `BYTEA`.
 
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
@@ -10,7 +10,11 @@ use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaMana
 use super::StorageError;
 
 /// Every step, in order.
-const STEPS: [Step; 1] = [Step { name: "0001_first", sql: include_str!("0001_first.sql") }];
+const STEPS: [Step; 3] = [
+    Step { name: "0001_first", sql: include_str!("0001_first.sql") },
+    Step { name: "0002_privacy", sql: include_str!("0002_privacy.sql") },
+    Step { name: "0003_officers", sql: include_str!("0003_officers.sql") },
+];
 
 #[derive(Clone, Copy)]
 struct Step {
@@ -29,7 +33,7 @@ impl MigrationName for Step {
 impl MigrationTrait for Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let sql = match manager.get_database_backend() {
-            DbBackend::Postgres => self.sql.replace("TEXT /* bytewise */", "TEXT COLLATE \"C\""),
+            DbBackend::Postgres => self.sql.replace("TEXT /* bytewise */", "TEXT COLLATE \"C\"").replace("BLOB /* bytes */", "BYTEA"),
             _ => self.sql.to_owned(),
         };
         manager.get_connection().execute_unprepared(&sql).await.map(drop)
