@@ -272,6 +272,7 @@ async fn what_is_said_in_danger_reaches_the_lead_without_words_and_few_may_read_
         assert!(!told.contains(CANARY) && !told.contains("kill") && !told.contains("tonight"), "{told}");
     }
     drop(server);
+    assert_eq!(holding(&home.path().join("data"), CANARY), Vec::<String>::new(), "the chat's own copy of the words is sealed, too");
 
     // The person deletes all that is theirs: the record stays, and says so.
     let server = Server::start_in(&home, &[]);

@@ -56,8 +56,11 @@ pub fn copy_json(items: &[Item], clock: &Clock) -> String {
     serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
 }
 
+/// A heading, and its items as lines of a name and words.
+pub type CopySection = (String, Vec<Vec<(String, String)>>);
+
 /// The copy for reading: headings and lines. A heading has no name before it.
-pub fn copy_lines(items: &[Item], locale: &Locale, clock: &Clock) -> Vec<(String, Vec<Vec<(String, String)>>)> {
+pub fn copy_lines(items: &[Item], locale: &Locale, clock: &Clock) -> Vec<CopySection> {
     let mut out = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| k.is_erasable()) {
         let of_kind: Vec<Vec<(String, String)>> = items.iter().filter(|i| i.kind == kind).map(|item| lines(item, locale, clock)).collect();

@@ -10,7 +10,9 @@ mod memory;
 mod outbox;
 
 pub use assistant::{Assistant, DangerRecord, Library as SharedLibrary, Stores};
-pub use copy::{PolicyView, Receipt, chat_items, copy_json, copy_lines, copy_text, policy_views, profile_item, receipt, waiting_item};
+pub use copy::{
+    CopySection, PolicyView, Receipt, chat_items, copy_json, copy_lines, copy_text, policy_views, profile_item, receipt, waiting_item,
+};
 pub use memory::{MemoryConversations, MemoryOutbox};
 pub use outbox::{NewOutgoing, Outbox, Outgoing};
 

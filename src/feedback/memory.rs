@@ -18,11 +18,14 @@ use crate::{
     store::{StoreError, StoreResult},
 };
 
+/// What is left of a rating that is gone: month, area, thumb, article.
+type Gone = (String, Area, Colour, Option<String>);
+
 /// Ratings in memory, for the terminal and tests; holds to the same contract as the database.
 #[derive(Debug, Default)]
 pub struct MemoryFeedback {
     rows: Mutex<HashMap<(AnswerId, String), Rating>>,
-    gone: Mutex<BTreeMap<(String, Area, Colour, Option<String>), u64>>,
+    gone: Mutex<BTreeMap<Gone, u64>>,
 }
 
 impl MemoryFeedback {

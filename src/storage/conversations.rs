@@ -44,11 +44,15 @@ impl ConversationStore for Database {
 
     async fn add_turn(&self, key: &ConversationKey, turn: &Turn) -> StoreResult<()> {
         let unfit = |e: serde_json::Error| StoreError::Unavailable(e.to_string());
+        // What was met with help is sealed here, too: masked words still tell of danger.
+        let apart = turn.shown.question.is_none() && !turn.question.is_empty();
+        let danger = apart.then(|| self.close_json("turns", turn.answer.as_str(), &turn.question)).transpose()?;
         let row = turns::ActiveModel {
+            danger: Set(danger),
             answer_id: Set(turn.answer.as_str().to_owned()),
             conversation: Set(text(&key.0)),
             position: Set(row_id(turn.at)),
-            question: Set(text(&turn.question)),
+            question: Set(if apart { String::new() } else { text(&turn.question) }),
             reply: Set(serde_json::to_string(&turn.reply).map_err(unfit)?),
             shown: Set(serde_json::to_string(&turn.shown).map_err(unfit)?),
             at: Set(turn.at),
@@ -66,12 +70,12 @@ impl ConversationStore for Database {
             .await
             .map_err(store_error)?;
         newest.reverse();
-        Ok(newest.into_iter().filter_map(turn).collect())
+        Ok(newest.into_iter().filter_map(|row| self.turn_of(row)).collect())
     }
 
     async fn turn(&self, key: &ConversationKey, answer: &AnswerId) -> StoreResult<Option<Turn>> {
         let theirs = turns::Entity::find_by_id(answer.as_str()).filter(turns::Column::Conversation.eq(text(&key.0)));
-        Ok(theirs.one(&self.read).await.map_err(store_error)?.and_then(turn))
+        Ok(theirs.one(&self.read).await.map_err(store_error)?.and_then(|row| self.turn_of(row)))
     }
 
     async fn forget(&self, key: &ConversationKey) -> StoreResult<()> {
@@ -122,6 +126,27 @@ impl Database {
     }
 }
 
+impl Database {
+    /// The row as the core knows it; a reply in a form that is no longer read is left out.
+    pub(super) fn turn_of(&self, row: turns::Model) -> Option<Turn> {
+        let (Some(answer), Ok(reply), Ok(shown)) =
+            (AnswerId::parse(&row.answer_id), serde_json::from_str(&row.reply), serde_json::from_str(&row.shown))
+        else {
+            tracing::warn!(answer = row.answer_id, "a stored turn has a form that is no longer read and was left out");
+            return None;
+        };
+        let opened = row.danger.as_ref().map(|sealed| self.reveal_json("turns", &row.answer_id, sealed)).transpose();
+        let question = match opened {
+            Ok(question) => question.unwrap_or(row.question),
+            Err(error) => {
+                tracing::error!(%error, "a stored question cannot be opened and was left out");
+                return None;
+            }
+        };
+        Some(Turn { answer, question, reply, shown, at: row.at })
+    }
+}
+
 /// Which conversations are past their time.
 fn over(now: i64) -> Condition {
     use conversations::Column as C;
@@ -130,15 +155,4 @@ fn over(now: i64) -> Condition {
         .add(C::Remember.eq(false))
         .add(C::UsedAt.lt(now.saturating_sub(IDLE_MS)));
     Condition::any().add(C::UsedAt.lt(now.saturating_sub(RETENTION_MS))).add(forgotten)
-}
-
-/// The row as the core knows it; a reply in a form that is no longer read is left out.
-pub(super) fn turn(row: turns::Model) -> Option<Turn> {
-    let (Some(answer), Ok(reply), Ok(shown)) =
-        (AnswerId::parse(&row.answer_id), serde_json::from_str(&row.reply), serde_json::from_str(&row.shown))
-    else {
-        tracing::warn!(answer = row.answer_id, "a stored turn has a form that is no longer read and was left out");
-        return None;
-    };
-    Some(Turn { answer, question: row.question, reply, shown, at: row.at })
 }

@@ -37,6 +37,7 @@ table!(turns, "turns", {
     pub reply: String,
     pub shown: String,
     pub at: i64,
+    pub danger: Option<Vec<u8>>,
 });
 
 table!(ratings, "ratings", {

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{
-    Database, StorageError, conversations as chats,
+    Database, StorageError,
     entities::{alerts, conversations, danger, outbox, rating_counts, ratings, taken_updates, turns},
     error::{store_error, tell},
     feedback::rating,
@@ -37,7 +37,7 @@ impl PersonalData for Database {
         }
         let said = turns::Entity::find().filter(turns::Column::Conversation.eq(text(person))).order_by_asc(turns::Column::Position);
         let said = said.all(&self.read).await.map_err(store_error)?;
-        items.extend(chat_items(said.into_iter().filter_map(chats::turn)));
+        items.extend(chat_items(said.into_iter().filter_map(|row| self.turn_of(row))));
         let given = ratings::Entity::find().filter(ratings::Column::Person.eq(text(person))).order_by_asc(ratings::Column::Id);
         items.extend(given.all(&self.read).await.map_err(store_error)?.into_iter().filter_map(rating).map(|r| r.item()));
         let waiting = outbox::Entity::find().filter(outbox::Column::Person.eq(text(person))).order_by_asc(outbox::Column::Id);

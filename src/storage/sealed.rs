@@ -35,7 +35,7 @@ impl Database {
             seals::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&self.write).await?;
             // Another instance with a key of its own may have been first.
             let kept = seals::Entity::find_by_id(newest).one(&self.write).await?;
-            if !kept.is_some_and(|row| seal.reveal("seals", &newest.to_string(), &row.proof).is_ok()) {
+            if kept.is_none_or(|row| seal.reveal("seals", &newest.to_string(), &row.proof).is_err()) {
                 return Err(lost(newest));
             }
         }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     area::Area,
-    conversation::{PolicyView, Receipt, copy_json, copy_lines, copy_text, policy_views, receipt},
+    conversation::{CopySection, PolicyView, Receipt, copy_json, copy_lines, copy_text, policy_views, receipt},
     http::{Failure, Page, failure_page, render},
     manner::Style,
 };
@@ -43,13 +43,11 @@ struct PrivacyPage {
     complaint: Vec<String>,
 }
 
-type Section = (String, Vec<Vec<(String, String)>>);
-
 #[derive(Template)]
 #[template(path = "my_data.html")]
 struct MyDataPage {
     page: Page,
-    sections: Vec<Section>,
+    sections: Vec<CopySection>,
 }
 
 #[derive(Template)]

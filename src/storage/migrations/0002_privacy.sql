@@ -13,6 +13,9 @@ ALTER TABLE conversations DROP COLUMN audience;
 -- Style, area and audience.
 ALTER TABLE conversations ADD COLUMN profile BLOB /* bytes */;
 
+-- The question where it was met with help; the plain column is empty then.
+ALTER TABLE turns ADD COLUMN danger BLOB /* bytes */;
+
 DROP TABLE outbox;
 CREATE TABLE outbox (
     id TEXT /* bytewise */ NOT NULL PRIMARY KEY,
