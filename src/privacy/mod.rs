@@ -7,4 +7,4 @@ mod pseudonym;
 mod redact;
 
 pub use pseudonym::{PseudonymKey, PseudonymKeyError};
-pub use redact::redact;
+pub use redact::{Keep, redact, redact_with};
