@@ -22,6 +22,13 @@ pub const HELD_OUT: Half = Half {
     odd: true,
     seed: 2,
 };
+/// Written after the two halves, when the detector stood: a second look at what nobody tuned to.
+pub const SECOND: Half = Half {
+    personal: include_str!("../fixtures/masking/personal-second.txt"),
+    harmless: include_str!("../fixtures/masking/harmless-second.txt"),
+    odd: true,
+    seed: 3,
+};
 
 /// What came of one half.
 #[derive(Default)]

@@ -14,7 +14,7 @@ use waymark::{
     privacy::redact_with,
 };
 
-use measure::{HELD_OUT, Half, TUNING, measure};
+use measure::{HELD_OUT, Half, SECOND, TUNING, measure};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let roots = Roots { base: Some(concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge").into()), ..Default::default() };
@@ -24,27 +24,35 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
 /// The aims of the design, on either half.
 const AIM: f64 = 0.98;
 
-fn holds(half: &Half, what: &str) {
+/// For messages in which most names are not introduced at all, and three in ten are on no list.
+const BARE: f64 = 0.93;
+
+fn holds(half: &Half, what: &str, aim: f64) {
     let told = measure(half, 3, |text| redact_with(&LIBRARY.keep, text));
     println!(
         "{what}: {} of {} personal spans masked, {} of {} harmless texts untouched, {} of {} other words lost",
         told.masked, told.spans, told.untouched, told.harmless, told.lost, told.words
     );
     let faults = || told.faults.join("\n");
-    assert!(told.spans > 400 && told.harmless >= 250, "the corpus has shrunk");
-    assert!(told.recall() >= AIM, "masked {:.3}\n{}", told.recall(), faults());
+    assert!(told.spans > 400 && told.harmless >= 120, "the corpus has shrunk");
+    assert!(told.recall() >= aim, "masked {:.3}\n{}", told.recall(), faults());
     assert!(told.calm() >= AIM, "untouched {:.3}\n{}", told.calm(), faults());
     assert!(told.lost * 100 <= told.words, "lost {} of {} other words\n{}", told.lost, told.words, faults());
 }
 
 #[test]
 fn personal_data_goes_and_harmless_words_stay_where_it_was_tuned() {
-    holds(&TUNING, "tuning half");
+    holds(&TUNING, "tuning half", AIM);
 }
 
 #[test]
 fn personal_data_goes_and_harmless_words_stay_where_it_was_not_tuned() {
-    holds(&HELD_OUT, "held-out half");
+    holds(&HELD_OUT, "held-out half", AIM);
+}
+
+#[test]
+fn names_that_nobody_introduces_go_mostly_and_harmless_words_stay() {
+    holds(&SECOND, "second look", BARE);
 }
 
 // Whatever number an area or the words of help give out is readable in a person's question, however it is spaced.

@@ -164,7 +164,7 @@ fn street(tokens: &[Token], from: usize, told: bool) -> Option<usize> {
         }
         if MAYBE_STREETS.contains(&low) {
             let titled = token.title || token.upper;
-            let ends = ends(tokens, index) || (told && tokens.get(from - 1).is_some_and(is_house_number));
+            let ends = ends(tokens, index) || from.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(is_house_number);
             let name = tokens.get(from..index)?;
             let named = name.iter().enumerate().all(|(i, t)| !is_glue(t) && (!MEASURES.contains(&t.low.as_str()) || (i == 0 && t.title)));
             if named
@@ -194,16 +194,95 @@ fn ends(tokens: &[Token], at: usize) -> bool {
 const AFTER: [&str; 16] =
     ["can", "and", "in", "is", "but", "please", "how", "what", "near", "my", "by", "today", "i", "we", "wish", "school"];
 /// First words of many streets.
-const STREET_NAMES: [&str; 30] = [
-    "mill", "station", "church", "oak", "hazel", "school", "manor", "victoria", "queens", "kings", "orchard", "elm", "ash", "beech",
-    "willow", "west", "east", "north", "south", "high", "london", "norwich", "chapel", "maple", "cherry", "meadow", "poplar", "rectory",
-    "windsor", "holly",
+const STREET_NAMES: &[&str] = &[
+    "mill",
+    "station",
+    "church",
+    "oak",
+    "hazel",
+    "school",
+    "manor",
+    "victoria",
+    "queens",
+    "kings",
+    "orchard",
+    "elm",
+    "ash",
+    "beech",
+    "willow",
+    "west",
+    "east",
+    "north",
+    "south",
+    "high",
+    "london",
+    "norwich",
+    "chapel",
+    "maple",
+    "cherry",
+    "meadow",
+    "poplar",
+    "rectory",
+    "windsor",
+    "holly",
+    "heron",
+    "kingfisher",
+    "swan",
+    "lark",
+    "robin",
+    "swallow",
+    "kestrel",
+    "acacia",
+    "birch",
+    "cedar",
+    "chestnut",
+    "sycamore",
+    "rowan",
+    "lime",
+    "pine",
+    "laurel",
+    "bramble",
+    "primrose",
+    "bluebell",
+    "poppy",
+    "fern",
+    "castle",
+    "bridge",
+    "river",
+    "abbey",
+    "priory",
+    "vicarage",
+    "farm",
+    "field",
+    "wood",
+    "forest",
+    "valley",
+    "spring",
+    "market",
+    "old",
+    "low",
+    "upper",
+    "lower",
+    "nelson",
+    "wellington",
+    "albert",
+    "george",
+    "york",
+    "churchill",
+    "lavender",
+    "heather",
+    "rose",
+    "ivy",
+    "juniper",
+    "hawthorn",
+    "dale",
+    "lakeside",
 ];
 
 fn is_glue(token: &Token) -> bool {
-    const GLUE: [&str; 30] = [
-        "to", "is", "are", "was", "in", "on", "and", "or", "for", "with", "my", "your", "a", "an", "from", "at", "i", "we", "he", "she",
-        "they", "it", "who", "that", "has", "have", "can", "by", "not", "out",
+    const GLUE: [&str; 34] = [
+        "of", "past", "near", "goes", "to", "is", "are", "was", "in", "on", "and", "or", "for", "with", "my", "your", "a", "an", "from",
+        "at", "i", "we", "he", "she", "they", "it", "who", "that", "has", "have", "can", "by", "not", "out",
     ];
     GLUE.contains(&token.low.as_str())
 }
@@ -298,6 +377,9 @@ fn lived_in(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         return Some((at, last));
     }
     let house = (1..=3).find(|n| tokens.get(at + n).is_some_and(|t| HOUSES.contains(&t.low.as_str())))?;
+    if house > 1 && !lives && !begins && !token.title {
+        return None;
+    }
     let named = tokens.get(at..at + house)?.iter().enumerate().all(|(i, t)| t.is_word() && (i == 0 || t.gap != Gap::Line) && !is_glue(t));
     let titled = tokens.get(at..=at + house)?.iter().all(|t| t.title);
     if !named {
@@ -307,7 +389,11 @@ fn lived_in(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let more = after_comma(tokens, last + 1);
     let road = (more > last + 1).then(|| street(tokens, more, false)).flatten();
     match road {
-        Some(end) if titled || lives || (begins && ends(tokens, end)) => Some((at, end)),
+        Some(end)
+            if titled || lives || (begins && ends(tokens, end)) || tokens.get(end).is_some_and(|t| STREETS.contains(&t.low.as_str())) =>
+        {
+            Some((at, end))
+        }
         _ if lives && titled => Some((at, last)),
         _ => None,
     }

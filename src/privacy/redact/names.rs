@@ -60,7 +60,8 @@ struct Reader<'a> {
     shouting: bool,
 }
 
-const TITLES: [&str; 22] = [
+const TITLES: [&str; 23] = [
+    "judge",
     "mr",
     "mrs",
     "miss",
@@ -85,7 +86,7 @@ const TITLES: [&str; 22] = [
     "dame",
 ];
 /// Titles that are everyday words besides: in small letters something sure must follow.
-const LOOSE_TITLES: [&str; 8] = ["miss", "sir", "nurse", "sister", "doc", "councillor", "dame", "madam"];
+const LOOSE_TITLES: [&str; 9] = ["judge", "miss", "sir", "nurse", "sister", "doc", "councillor", "dame", "madam"];
 
 const RELATIONS: &[&str] = &[
     "son",
@@ -180,6 +181,12 @@ const RELATIONS: &[&str] = &[
     "one",
     "ones",
     "neighbour",
+    "old",
+    "olds",
+    "cuzin",
+    "cuz",
+    "gf",
+    "bf",
 ];
 const STAFF: &[&str] = &[
     "worker",
@@ -229,6 +236,15 @@ const STAFF: &[&str] = &[
     "counsellor",
     "psychiatrist",
     "guardian",
+    "judge",
+    "physio",
+    "physiotherapist",
+    "dietitian",
+    "barrister",
+    "inspector",
+    "chair",
+    "mediator",
+    "helper",
     "pupil",
     "pupils",
     "student",
@@ -263,6 +279,9 @@ const OWNERS: &[&str] = &[
 const WEAK: &[&str] = &[
     "4",
     "2",
+    "attn",
+    "o",
+    "not",
     "for",
     "of",
     "to",
@@ -376,6 +395,15 @@ const GOES_ON: &[&str] = &[
     "holds",
     "locks",
     "messages",
+    "took",
+    "keep",
+    "hitting",
+    "pushed",
+    "kicked",
+    "laugh",
+    "laughs",
+    "bites",
+    "cries",
     "left",
     "died",
     "says",
@@ -511,7 +539,28 @@ impl<'a> Reader<'a> {
     fn length(&self, token: &Token) -> Option<usize> {
         let stem = token.low.strip_suffix('s')?;
         let same = token.low.is_ascii() && token.end - token.start == token.low.len();
+        let titled = self.tokens.binary_search_by_key(&token.start, |t| t.start).is_ok_and(|at| self.titled_before(at));
+        if same && titled && !lexicon::is_surname(&token.low) && lexicon::is_surname(stem) {
+            return Some(stem.len());
+        }
         (same && !lexicon::is_given(&token.low) && !lexicon::is_surname(&token.low) && lexicon::is_sure_name(stem)).then_some(stem.len())
+    }
+
+    /// The second half of a compound: "co-ordinator".
+    fn within(&self, at: usize) -> bool {
+        let glued = |i: usize| self.tokens.get(i).is_some_and(|t| t.gap == Gap::None);
+        at > 1 && glued(at) && glued(at - 1) && self.tokens.get(at - 1).is_some_and(|t| t.is_sign("-"))
+    }
+
+    /// "leigh-anne": a given name joined to another.
+    fn double(&self, at: usize) -> bool {
+        let joined = |n: usize| self.tokens.get(at + n).filter(|t| t.gap == Gap::None);
+        joined(1).is_some_and(|t| t.is_sign("-")) && joined(2).is_some_and(|t| lexicon::is_given(&t.low))
+    }
+
+    /// A number of one or two digits: an age.
+    fn is_number(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.shape == Shape::Number && t.low.len() <= 2)
     }
 
     fn is_sure(&self, token: &Token) -> bool {
@@ -549,8 +598,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let how = self.introduced(at)?;
-        let told =
-            (how == Introduced::Surely && self.strong_next(at)) || (how == Introduced::Likely && self.capital(at) && self.strong_next(at));
+        let goes_on = self.strong_next(at) || self.two_part(at);
+        let told = goes_on && (how == Introduced::Surely || (how == Introduced::Likely && self.capital(at)));
         told.then_some(token)
     }
 
@@ -582,12 +631,13 @@ impl<'a> Reader<'a> {
     /// The name that begins here: its last token.
     fn name(&self, at: usize) -> Option<usize> {
         let token = self.possible(at).or_else(|| self.also_a_name(at))?;
-        if self.names_a_body(at) {
+        if self.names_a_body(at) || (self.serves(at) && !self.person_before(at)) || (self.within(at) && !self.is_sure(token)) {
             return None;
         }
         let how = self.introduced(at);
         let sure = self.is_sure(token);
         let given = lexicon::is_given(&token.low);
+        let sure = sure || (given && self.double(at));
         let capital = self.capital(at);
         let acronym = token.upper && !self.shouting && token.low.len() <= 4;
         let word = lexicon::is_word(&token.low);
@@ -611,7 +661,7 @@ impl<'a> Reader<'a> {
                     || (!word && self.asked_for(at) && !lexicon::is_slip(&token.low) && !token.upper)
                     || (capital && self.two_part(at) && lexicon::is_surname(self.low(Some(at + 1))))
             }
-            None => sure && (!token.upper || self.shouting) && !self.serves(at),
+            None => sure && (!token.upper || self.shouting),
         };
         let before = self.tokens.get(at).filter(|t| t.gap != Gap::Line).and(at.checked_sub(1));
         let initialled = capital
@@ -665,13 +715,13 @@ impl<'a> Reader<'a> {
     fn titled(&self, at: usize, token: &Token, word: bool) -> bool {
         let title = self.low(self.before_title(at));
         let loose = LOOSE_TITLES.contains(&title);
-        let surname = lexicon::is_surname(&token.low);
+        let surname = lexicon::is_surname(&token.low) || (self.length(token).is_some() && self.low(Some(at + 1)) != "");
         let capital = self.capital(at);
         let title_capital = self.before_title(at).and_then(|i| self.tokens.get(i)).is_some_and(|t| t.title || t.upper);
         if loose && !title_capital {
             // "i miss school", "sir said no".
             let verb = self.before_title(at).and_then(|i| i.checked_sub(1)).is_some_and(|i| {
-                ["i", "he", "she", "they", "we", "will", "to", "not", "dont", "you", "really", "would", "and", "cant", "do", "ill", "might"]
+                ["i", "he", "she", "they", "we", "will", "to", "not", "dont", "you", "really", "would", "cant", "do", "ill", "might"]
                     .contains(&self.low(Some(i)))
             });
             let particle = PARTICLES.contains(&token.low.as_str()) && self.extend(at) > at;
@@ -910,13 +960,21 @@ impl<'a> Reader<'a> {
         if matches!(a, "me" | "her" | "him" | "them") && matches!(b, "call" | "calls" | "called") {
             return Some(Introduced::Likely);
         }
+        if matches!(a, "hi" | "hello" | "hey" | "hiya" | "dear" | "helo" | "hallo" | "yo")
+            || (matches!(a, "morning" | "afternoon" | "evening") && b == "good")
+        {
+            return Some(Introduced::Likely);
+        }
+        if matches!(a, "my" | "our") && (self.capital(at) || self.is_number(at + 1)) {
+            return Some(Introduced::Perhaps);
+        }
         if a == "as" && matches!(b, "known" | "knwn") {
             return Some(Introduced::Likely);
         }
         if matches!(a, "." | "!") && SIGN_OFFS.contains(&b) && self.ends(at) {
             return Some(Introduced::Likely);
         }
-        if SIGN_OFFS.contains(&a) && self.ends(at) {
+        if SIGN_OFFS.contains(&a) && (self.ends(at) || (self.capital(at) && self.two_part(at))) {
             return Some(Introduced::Likely);
         }
         if matches!(a, "from" | "signed") && (from == 1 || b == "love") && self.ends(at) {
@@ -943,7 +1001,10 @@ impl<'a> Reader<'a> {
             "for" | "4" => matches!(b, "ask" | "asked" | "asking" | "message" | "msg" | "care"),
             "to" | "with" | "2" => matches!(b, "speak" | "spoke" | "spoken" | "talk" | "talked" | "speek" | "spk" | "chat" | "chatted"),
             "after" => matches!(b, "look" | "looking"),
-            "tel" | "tell" | "adopted" => true,
+            "tel" | "tell" | "adopted" | "attn" => true,
+            "o" => b == "/",
+            "attention" | "behalf" => false,
+            "my" | "our" => self.capital(at) && self.strong_next(at) && !self.low(Some(at + 1)).is_empty(),
             "by" => matches!(b, "told" | "said" | "diagnosed" | "seen"),
             "and" => b == "me",
             "ring" | "call" | "text" | "phone" => self.low(Some(at + 1)) == "on",
@@ -1085,8 +1146,37 @@ impl<'a> Reader<'a> {
         let pair = self.tokens.get(at + 1).filter(|t| t.is_word() && t.gap == Gap::Space && !lexicon::is_word(&t.low));
         let family = given && pair.is_some_and(|t| lexicon::is_surname(&t.low));
         let in_year = matches!(self.low(Some(at + 2)), "in") && matches!(self.low(Some(at + 3)), "year" | "yr");
+        let unknown = !word && !given && token.low.len() > 3 && !token.upper && (capital || !lexicon::is_slip(&token.low)) && !token.owner;
+        let sign = self.tokens.get(end + 1).is_some_and(|t| t.is_sign(",("));
+        // "…, 13", "… he is mean", "… took my phone", "… and me".
+        let aged = (unknown || given) && sign && self.is_number(end + 2);
+        let pronoun = unknown && matches!(next(1), "he" | "hes" | "she" | "shes");
+        let acts = unknown
+            && self.begins(at)
+            && (matches!(
+                next(1),
+                "took" | "keep" | "keeps" | "hits" | "hit" | "says" | "said" | "told" | "pushed" | "kicked" | "laughs" | "bites"
+            ) || (capital
+                && (matches!(
+                    next(1),
+                    "has" | "needs" | "cant" | "wont" | "hates" | "loves" | "goes" | "refuses" | "struggles" | "wants"
+                ))
+                || (capital && sign && matches!(next(2), "who" | "age" | "aged"))));
+        let and_me = unknown
+            && matches!(next(1), "and" | "n")
+            && (next(2) == "me" || self.tokens.get(end + 2).is_some_and(|t| self.is_sure(t) && self.possible(end + 2).is_some()));
+        let kisses = unknown && capital && !next(1).is_empty() && next(1).bytes().all(|b| b == b'x') && self.begins(at);
+        let dash = unknown && capital && at == 1 && self.low(Some(0)) == "-" && self.ends(at);
+        let pair_known =
+            capital && !word && self.two_part(at) && (lexicon::is_surname(next(0)) || lexicon::is_surname(self.low(Some(at + 1))));
         let classmate = in_year && small && !word && pair.is_some_and(|t| !lexicon::is_slip(&t.low));
-        (owned && (capital || given))
+        aged || pronoun
+            || acts
+            || and_me
+            || kisses
+            || dash
+            || pair_known
+            || (owned && (capital || given))
             || is_mine
             || (bracket && small)
             || (here && small && !word)
@@ -1131,7 +1221,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (given, word, capital) = (lexicon::is_given(&token.low), lexicon::is_word(&token.low), self.capital(at));
-        let unknown = !word && !given && (capital || (!lexicon::is_slip(&token.low) && self.goes_on(at) && self.unknown_next(at)));
+        let unknown = !word && !given && (capital || (!lexicon::is_slip(&token.low) && self.unknown_next(at)));
         let fits = self.is_sure(token) || (given && (capital || self.strong_next(at))) || unknown;
         fits.then(|| (at, self.extend(at)))
     }

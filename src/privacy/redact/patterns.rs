@@ -27,7 +27,7 @@ pattern!(
     PROFILE,
     r"(?i)(?:https?://)?(?:(?:www|m|en-gb)\.)?(?:facebook\.com|fb\.com|instagram\.com|tiktok\.com|twitter\.com|x\.com|linkedin\.com|snapchat\.com|youtube\.com|t\.me|threads\.net|discord\.gg|linktr\.ee)/[^\s\[\]<>]*[^\s\[\]<>.,;:!?)'\x22]"
 );
-pattern!(HANDLE, r"(?i)(^|[^\p{L}\p{N}@._%+-])(@[\p{L}_][\w.]{1,38}\w)");
+pattern!(HANDLE, r"(?i)(^|[^\p{L}\p{N}@._%+-])(@[\p{L}_][\w.-]{1,38}\w)");
 pattern!(
     NAMED_HANDLE,
     r"(?i)\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|xbox|psn|roblox|gamertag|username|user name|handle)(?:\s+(?:name|account|handle|id|user))?(?:\s*(?:is|:|=|-)\s*|\s+)([a-z][a-z]*[\d_.][\w.]*\w)"
