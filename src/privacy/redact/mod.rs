@@ -5,6 +5,7 @@
 //! masking twice is masking once. Nobody is told off: whoever writes a phone number still gets an answer.
 
 mod addresses;
+mod cues;
 mod dates;
 mod keep;
 mod lexicon;

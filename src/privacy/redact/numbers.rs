@@ -259,7 +259,7 @@ fn is_card(digits: &str) -> bool {
         .enumerate()
         .map(|(i, d)| if i % 2 == 0 { d } else { (2 * d) / 10 + (2 * d) % 10 })
         .sum();
-    sum % 10 == 0 && digits.contains(|c| c != '0')
+    sum.is_multiple_of(10) && digits.contains(|c| c != '0')
 }
 
 /// Numbers in words: "oh seven seven double oh nine".
