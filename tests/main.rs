@@ -36,3 +36,5 @@ mod telegram;
 mod check;
 // Documents in: `waymark import document` over made and real files.
 mod import;
+// What is personal is masked, what is harmless stays.
+mod masking;

@@ -3,10 +3,14 @@ use std::time::{Duration, Instant};
 use super::Routes;
 use crate::{
     knowledge::{Fault, Files, Knowledge, Roots, Severity},
+    privacy::Keep,
     safeguarding::{Classifier, Screener},
     search::{Index, Meaning, Ranking, SearchError},
     semantic::Embedder,
 };
+
+/// The words and numbers for a person in danger.
+const SAFEGUARDING: &str = "safeguarding.toml";
 
 /// The weights by which the screening hears meaning.
 const CLASSIFIER: &str = "safeguarding/classifier.toml";
@@ -29,6 +33,8 @@ pub struct Library {
     pub embedder: Option<Embedder>,
     /// How long a message waits for it.
     pub patience: Duration,
+    /// What belongs to everybody and is never masked: places, services and the numbers that we give out.
+    pub keep: Keep,
     /// What was left out or is wrong, for the log and the console.
     pub faults: Vec<Fault>,
     /// How long reading and indexing took.
@@ -70,16 +76,18 @@ impl Library {
         let (ranking, limits) =
             Ranking::parse(&vital("ranking.toml")?, &vital("weights.toml")?).map_err(|e| wrong("ranking.toml and weights.toml", e))?;
         let routes = Routes::parse(&vital("routes.toml")?).map_err(|e| wrong("routes.toml", e.to_string()))?;
-        let mut screener = Screener::parse(&vital("safeguarding.toml")?).map_err(|e| wrong("safeguarding.toml", e.join("; ")))?;
+        let mut screener = Screener::parse(&vital(SAFEGUARDING)?).map_err(|e| wrong(SAFEGUARDING, e.join("; ")))?;
         // Without its weights the screening goes by phrases, and says that it is narrower; broken weights are not passed over.
         if let Some(weights) = files.get(CLASSIFIER) {
             screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
         }
+        let help = files.get(SAFEGUARDING).unwrap_or_default().to_owned();
         let loaded = Knowledge::load(files);
+        let keep = public(&loaded.knowledge, &said(&help));
         faults.extend(loaded.faults);
         let index = Index::build(&loaded.knowledge, ranking, limits)?;
         let built_in = started.elapsed();
-        Ok(Self { knowledge: loaded.knowledge, index, screener, routes, embedder: None, patience: PATIENCE, faults, built_in })
+        Ok(Self { knowledge: loaded.knowledge, index, screener, routes, embedder: None, patience: PATIENCE, keep, faults, built_in })
     }
 
     /// The same library with the meaning of its texts, and what makes the meaning of a question.
@@ -93,4 +101,33 @@ impl Library {
     pub fn left_out(&self) -> usize {
         self.faults.iter().filter(|f| f.severity == Severity::LeftOut).count()
     }
+}
+
+/// The fixed words for a person in danger; the examples beside them hold made-up numbers, which nobody else may keep.
+fn said(help: &str) -> String {
+    let table: toml::Table = help.parse().unwrap_or_default();
+    table.get("contacts").map(ToString::to_string).unwrap_or_default()
+}
+
+/// What the knowledge names in public: its places and contacts, and every number and address in what we tell people.
+fn public(knowledge: &Knowledge, help: &str) -> Keep {
+    let areas = || knowledge.areas.all();
+    let contacts = || areas().flat_map(|a| &a.contacts);
+    let names = areas()
+        .flat_map(|a| [Some(a.name.as_str()), a.council.as_deref(), a.nhs.as_deref()])
+        .flatten()
+        .chain(areas().flat_map(|a| a.places.iter().map(|p| p.name.as_str())))
+        .chain(areas().flat_map(|a| a.not_here.iter().map(|e| e.name.as_str())))
+        .chain(contacts().flat_map(|c| [c.name.as_str(), c.owner.as_str()]));
+    let texts = contacts()
+        .flat_map(|c| [Some(c.about.as_str()), c.phone.as_deref()])
+        .flatten()
+        .chain(areas().flat_map(|a| a.not_here.iter().map(|e| e.say.as_str())))
+        .chain(knowledge.passages.iter().map(|p| p.text.as_str()))
+        .chain([help]);
+    let emails = contacts()
+        .filter_map(|c| c.email.as_deref())
+        .chain(knowledge.passages.iter().flat_map(|p| p.text.split_whitespace()).filter(|w| w.contains('@')))
+        .map(|e| e.trim_matches(|c: char| !c.is_alphanumeric()));
+    Keep::new(names, texts, emails)
 }

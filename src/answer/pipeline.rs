@@ -242,7 +242,7 @@ pub fn answer(library: &Library, question: &Question) -> Answer {
         found: Vec::new(),
         answer: Answer {
             status: AnswerStatus::Error,
-            redacted: privacy::redact(&cleaned),
+            redacted: privacy::redact_with(&library.keep, &cleaned),
             area: question.area.clone(),
             ..Answer::only_screened(Screening::default())
         },

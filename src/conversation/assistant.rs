@@ -268,7 +268,7 @@ impl Assistant {
             outbound.answer = Some(answer.clone());
             return outbound;
         }
-        let masked = privacy::redact(&comment);
+        let masked = privacy::redact_with(&library.keep, &comment);
         let kept = (!masked.is_empty()).then_some(masked.as_str());
         let stored = self.stores.feedback.comment(answer, &key.0, kept, self.clock.now_ms()).await;
         let failed = if matches!(stored, Err(StoreError::NotFound)) { "comment-first-thumb" } else { "comment-lost" };

@@ -14,5 +14,5 @@ mod seal;
 pub use personal::{Item, Part, PersonalData, Removed};
 pub use policy::{Kind, RecordRule, RecordRules};
 pub use pseudonym::{PseudonymKey, PseudonymKeyError, sign};
-pub use redact::redact;
+pub use redact::{Keep, redact, redact_with};
 pub use seal::{Seal, SealError};
