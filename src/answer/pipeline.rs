@@ -11,7 +11,7 @@ use crate::{
     area::Area,
     knowledge::{ArticleId, Audience},
     privacy,
-    safeguarding::{Level, Screening},
+    safeguarding::{self, Level, Screening},
     search::{COUNT, Found, Hit, SearchError, SearchRequest},
     text,
 };
@@ -275,9 +275,13 @@ fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         && let Some(embedder) = &context.library.embedder
     {
         let embedding = Instant::now();
-        let vector = embedder.embed_question(&context.text, context.library.patience);
+        // All pieces together wait no longer than one question may; those that are late are left out.
+        let vectors: Vec<_> = safeguarding::pieces(&context.text)
+            .iter()
+            .map_while(|piece| embedder.embed_question(piece, context.library.patience.saturating_sub(embedding.elapsed())))
+            .collect();
         context.answer.timings.embed += embedding.elapsed();
-        screening = screener.add_meaning(screening, &visible, vector.as_ref());
+        screening = screener.add_meaning(screening, &visible, &vectors);
     }
     context.answer.screening = screening;
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }
