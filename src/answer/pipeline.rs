@@ -11,7 +11,7 @@ use crate::{
     area::Area,
     knowledge::{ArticleId, Audience},
     privacy,
-    safeguarding::{self, Level, Screening},
+    safeguarding::{Level, Screening},
     search::{COUNT, Found, Hit, SearchError, SearchRequest},
     text,
 };
@@ -270,18 +270,11 @@ fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let mut screening = screener.screen_turns(&before, &visible);
     context.answer.timings.screen = started.elapsed();
     // Meaning can only add, so whoever is in danger by the words does not wait for it. What is embedded here is kept for the search.
-    if screening.level != Level::Immediate
-        && screener.hears_meaning()
-        && let Some(embedder) = &context.library.embedder
-    {
+    if screening.level != Level::Immediate {
         let embedding = Instant::now();
-        // All pieces together wait no longer than one question may; those that are late are left out.
-        let vectors: Vec<_> = safeguarding::pieces(&context.text)
-            .iter()
-            .map_while(|piece| embedder.embed_question(piece, context.library.patience.saturating_sub(embedding.elapsed())))
-            .collect();
+        let meanings = context.library.meanings(&context.text);
         context.answer.timings.embed += embedding.elapsed();
-        screening = screener.add_meaning(screening, &visible, &vectors);
+        screening = screener.add_meaning(screening, &visible, &meanings);
     }
     context.answer.screening = screening;
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }

@@ -208,6 +208,11 @@ impl Assistant {
         let comment: String = text::clean(comment).chars().take(MAX_COMMENT_CHARS).collect();
         let library = self.library.load_full();
         let screening = library.screener.screen(&comment);
+        // A comment is heard as a question is: by its words, then by what it means.
+        let screening = match screening.level {
+            Level::Immediate => screening,
+            Level::None | Level::Concern => library.screener.add_meaning(screening, &comment, &library.meanings(&comment)),
+        };
         if screening.level != Level::None {
             let mut outbound = self.told(preferences, locale, "comment-help", &[], Ok(()), "fault");
             let signpost = Answer::only_screened(screening);

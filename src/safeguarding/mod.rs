@@ -3,7 +3,8 @@
 //! This room reads every message before anything else does. It looks for phrases, not for words, and for what a message means; either
 //! may raise it, and neither can silence the other. It answers with text that people wrote and can sign: nothing here is generated or
 //! kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see `pattern.rs`); the weights of
-//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl`. The tests run every example.
+//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl` and, when next
+//! learned, from the frames of `safeguarding/lessons.jsonl` too. The tests run every example.
 
 mod classifier;
 mod examples;
