@@ -4,9 +4,9 @@ use super::Routes;
 use crate::{
     knowledge::{Fault, Files, Knowledge, Roots, Severity},
     privacy::Keep,
-    safeguarding::{Classifier, Screener},
+    safeguarding::{self, Classifier, Screener},
     search::{Index, Meaning, Ranking, SearchError},
-    semantic::Embedder,
+    semantic::{Embedder, Vector},
 };
 
 /// The words and numbers for a person in danger.
@@ -61,6 +61,15 @@ pub enum LibraryError {
 }
 
 impl Library {
+    /// What a message means, and each of its sentences where it has several, as far as that is known in time: together they wait no
+    /// longer than one question may, and the late are left out.
+    pub fn meanings(&self, message: &str) -> Vec<Vector> {
+        let Some(embedder) = self.embedder.as_ref().filter(|_| self.screener.hears_meaning()) else { return Vec::new() };
+        let started = Instant::now();
+        let left = || self.patience.saturating_sub(started.elapsed());
+        safeguarding::pieces(message).iter().map_while(|piece| embedder.embed_question(piece, left())).collect()
+    }
+
     /// The library of these folders.
     pub fn open(roots: &Roots) -> Result<Self, LibraryError> {
         let (files, faults) = roots.read()?;

@@ -270,14 +270,11 @@ fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let mut screening = screener.screen_turns(&before, &visible);
     context.answer.timings.screen = started.elapsed();
     // Meaning can only add, so whoever is in danger by the words does not wait for it. What is embedded here is kept for the search.
-    if screening.level != Level::Immediate
-        && screener.hears_meaning()
-        && let Some(embedder) = &context.library.embedder
-    {
+    if screening.level != Level::Immediate {
         let embedding = Instant::now();
-        let vector = embedder.embed_question(&context.text, context.library.patience);
+        let meanings = context.library.meanings(&context.text);
         context.answer.timings.embed += embedding.elapsed();
-        screening = screener.add_meaning(screening, &visible, vector.as_ref());
+        screening = screener.add_meaning(screening, &visible, &meanings);
     }
     context.answer.screening = screening;
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }

@@ -260,6 +260,11 @@ impl Assistant {
         let library = self.library.load_full();
         let screening = library.screener.screen(&comment);
         let key = &inbound.conversation;
+        // A comment is heard as a question is: by its words, then by what it means.
+        let screening = match screening.level {
+            Level::Immediate => screening,
+            Level::None | Level::Concern => library.screener.add_meaning(screening, &comment, &library.meanings(&comment)),
+        };
         if screening.level != Level::None {
             self.keep_danger(inbound.channel, preferences, &screening, &comment).await;
             let mut outbound = self.told(preferences, locale, "comment-help", &[], Ok(()), "fault");

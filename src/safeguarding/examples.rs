@@ -49,6 +49,9 @@ pub enum Example {
         /// No phrase could foresee it: only its meaning raises it, to `concern` at least.
         #[serde(default)]
         by_meaning: bool,
+        /// Those of one number were written from one sentence; see `lessons.jsonl`.
+        #[serde(default)]
+        frame: Option<usize>,
     },
     /// What sounds alike and is harmless.
     Quiet {
@@ -56,6 +59,9 @@ pub enum Example {
         says: String,
         /// What they are about.
         quiet: String,
+        /// Likewise.
+        #[serde(default)]
+        frame: Option<usize>,
     },
 }
 
@@ -72,6 +78,13 @@ impl Example {
         match self {
             Self::Raises { level, category, .. } => Some((*level, *category)),
             Self::Quiet { .. } => None,
+        }
+    }
+
+    /// The sentence it was written from together with others, if any.
+    pub fn frame(&self) -> Option<usize> {
+        match self {
+            Self::Raises { frame, .. } | Self::Quiet { frame, .. } => *frame,
         }
     }
 

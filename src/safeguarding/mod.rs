@@ -3,7 +3,8 @@
 //! This room reads every message before anything else does. It looks for phrases, not for words, and for what a message means; either
 //! may raise it, and neither can silence the other. It answers with text that people wrote and can sign: nothing here is generated or
 //! kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see `pattern.rs`); the weights of
-//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl`. The tests run every example.
+//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl` and, when next
+//! learned, from the frames of `safeguarding/lessons.jsonl` too. The tests run every example.
 
 mod classifier;
 mod examples;
@@ -34,6 +35,22 @@ const WORDS_BACK: usize = 60;
 /// In words: how far a remark such as "years ago" or "essay about" reaches.
 const NEAR: usize = 6;
 const FAR: usize = 12;
+
+/// Most sentences of a message whose meaning is asked for; of a longer one the last, where people come to the point.
+const MOST_SENTENCES: usize = 8;
+/// A sentence of fewer words says too little to be judged by its meaning alone.
+const SHORTEST_SENTENCE: usize = 3;
+
+/// What of a message is to be embedded for [`Screener::add_meaning`]: the whole, then its sentences where there are several.
+pub fn pieces(message: &str) -> Vec<String> {
+    let mut sentences = crate::text::sentences(message);
+    let mut out = vec![message.to_owned()];
+    if sentences.len() > 1 {
+        sentences.retain(|sentence| sentence.split_whitespace().count() >= SHORTEST_SENTENCE);
+        out.extend(sentences.split_off(sentences.len().saturating_sub(MOST_SENTENCES)));
+    }
+    out
+}
 
 /// How urgent a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -202,14 +219,14 @@ impl Screener {
         self.screen(message)
     }
 
-    /// Likewise, with the meaning of the new message where there is one: what the phrases raise stays, and meaning may add to it.
-    pub fn screen_turns_with(&self, recent: &[&str], message: &str, vector: Option<&Vector>) -> Screening {
-        self.add_meaning(self.screen_turns(recent, message), message, vector)
+    /// Likewise, with what the new message and its sentences mean, where that is known: what the phrases raise stays, and meaning may add to it.
+    pub fn screen_turns_with(&self, recent: &[&str], message: &str, vectors: &[Vector]) -> Screening {
+        self.add_meaning(self.screen_turns(recent, message), message, vectors)
     }
 
     /// What the phrases found in a message, and what its meaning adds to that; meaning takes nothing away.
-    pub fn add_meaning(&self, mut found: Screening, message: &str, vector: Option<&Vector>) -> Screening {
-        let Some(meant) = self.classifier.as_ref().zip(vector).map(|(classifier, vector)| classifier.screen(vector)) else { return found };
+    pub fn add_meaning(&self, mut found: Screening, message: &str, vectors: &[Vector]) -> Screening {
+        let Some(meant) = self.classifier.as_ref().map(|classifier| classifier.screen_any(vectors)) else { return found };
         if meant.level == Level::None {
             return found;
         }
@@ -319,7 +336,9 @@ impl Screener {
         let span = counting.clone().map(|(one, ..)| one.first).min().zip(counting.map(|(one, ..)| one.last).max());
         let (mut by, mut about) = (None, None);
         if let Some((first, last)) = span {
-            (by, about) = self.people(&found, &categories, first.saturating_sub(NEAR), last + 1);
+            by = self.people(&found, &categories, first.saturating_sub(NEAR), last + 1).0;
+            // "One of my pupils has told me that he plans to …": whose trouble it is stands further off than who does it.
+            about = self.people(&found, &categories, first.saturating_sub(FAR), last + 1).1;
             // "My son hits me" is about the writer; "my friend cuts herself and told me" is not.
             let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level).map(|(one, ..)| one);
             let inside = |one: &Found, main: &Found| one.first >= main.first && one.last <= main.last;

@@ -185,10 +185,106 @@ const CATEGORIES: [Category; 9] = [
 ];
 
 const EXAMPLES: &str = include_str!("../../knowledge/safeguarding/examples.jsonl");
-const CLASSIFIER: &str = include_str!("../../knowledge/safeguarding/classifier.toml");
+const LESSONS: &str = include_str!("../../knowledge/safeguarding/lessons.jsonl");
+/// Read while the tests run, so that weights that were learned anew are tried without building again.
+const CLASSIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge/safeguarding/classifier.toml");
 
 fn own_examples() -> Vec<Example> {
     Example::read(EXAMPLES).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+}
+
+fn lessons() -> Vec<Example> {
+    Example::read(LESSONS).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+}
+
+#[test]
+fn phrases_leave_most_of_the_harmless_lessons_alone() {
+    let all = lessons();
+    let harmless: Vec<&Example> = all.iter().filter(|one| one.raises().is_none()).collect();
+    let level = |one: &&&Example| screener().screen(one.says()).level;
+    let raised: Vec<&str> = harmless.iter().filter(|one| level(one) != Level::None).map(|one| one.says()).collect();
+    let urgent: Vec<&str> = harmless.iter().filter(|one| level(one) == Level::Immediate).map(|one| one.says()).collect();
+    assert!(harmless.len() >= 800 && raised.len() * 100 <= 6 * harmless.len(), "{} of {}: {raised:#?}", raised.len(), harmless.len());
+    assert!(urgent.len() * 100 <= harmless.len(), "{urgent:#?}");
+}
+
+#[test]
+fn a_professional_who_was_told_gets_the_lines_for_professionals_first() {
+    for text in ["one of my pupils has told me he plans to kill himself", "a student at our college told me that she wants to end her life"]
+    {
+        let found = screener().screen(text);
+        assert_eq!((found.level, found.about), (Level::Immediate, Some(Who::Professional)), "{text}");
+        let words = screener().signpost(&found, Some("norfolk")).standard;
+        assert!(words.iter().take(3).any(|line| line.contains("leads on safeguarding")), "{words:?}");
+    }
+    assert_eq!(screener().screen("my dad hits me").about, None);
+}
+
+#[test]
+fn a_cry_for_help_in_a_long_story_is_told_apart() {
+    assert_eq!(pieces("my dad hits me").len(), 1);
+    let story = "We asked for a plan in May. The school is kind. I can not go on. What happens next?";
+    assert_eq!(pieces(story).len(), 5);
+    let long = "This is one of many sentences. ".repeat(40);
+    assert_eq!(pieces(&long).len(), 1 + MOST_SENTENCES);
+}
+
+/// Of each group of a set: messages; raised by phrases, of these to `immediate`; raised with meaning, of these to `immediate`.
+fn tally(lines: &[(&str, &str)], model: Option<&crate::semantic::Model>) -> BTreeMap<String, [usize; 5]> {
+    let screener = with_meaning();
+    let mut table: BTreeMap<String, [usize; 5]> = BTreeMap::new();
+    for (group, says) in lines {
+        let phrases = screener.screen(says);
+        let pieces = pieces(says);
+        let texts: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        let vectors = model.map_or_else(Vec::new, |model| model.embed(&texts).expect("the model runs"));
+        let both = screener.screen_turns_with(&[], says, &vectors);
+        let raised = |found: &Screening| [found.level != Level::None, found.level == Level::Immediate];
+        let row = table.entry((*group).to_owned()).or_default();
+        for (count, yes) in row.iter_mut().zip([true].into_iter().chain(raised(&phrases)).chain(raised(&both))) {
+            *count += usize::from(yes);
+        }
+        if std::env::var_os("WAYMARK_SCREENING_SHOW").is_some() && (both.level == Level::None) != (*group == "lookalike") {
+            eprintln!("{group}: {says:?} phrases {phrases:?}, both {both:?}");
+        }
+    }
+    table
+}
+
+fn set(text: &str) -> Vec<(&str, &str)> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+}
+
+/// Measures a set that nothing was tuned to: lines of `group<TAB>words`, the harmless in the group `lookalike`. It prints totals only,
+/// so that looking at them teaches nobody the answers; `WAYMARK_SCREENING_SHOW` names the misses, after which the set is spent.
+#[test]
+#[ignore = "it needs WAYMARK_SCREENING_SET"]
+fn measure_screening() {
+    let file = std::env::var("WAYMARK_SCREENING_SET").expect("WAYMARK_SCREENING_SET names a file");
+    let text = std::fs::read_to_string(file).expect("the set can be read");
+    eprintln!("group: messages | phrases: raised, of these immediate | with meaning: raised, of these immediate");
+    for (group, [all, raised, urgent, meant, pressing]) in tally(&set(&text), model().as_ref()) {
+        eprintln!("{group}: {all} | {raised} {urgent} | {meant} {pressing}");
+    }
+}
+
+/// The third set, measured once before anything was mended by it; the bars at its head are what it reached then, less one.
+#[test]
+fn the_third_set_is_recognised_as_well_as_when_it_was_new() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/safeguarding/unseen-c.tsv")).expect("the set is there");
+    let model = model();
+    let table = tally(&set(&text), model.as_ref());
+    let bars: Vec<Vec<&str>> = text.lines().filter_map(|line| line.strip_prefix("#bar\t")).map(|line| line.split('\t').collect()).collect();
+    assert_eq!(bars.len(), table.len(), "each group has its bar");
+    for bar in bars {
+        let number = |at: usize| bar[at].parse::<usize>().expect("a bar is a number");
+        let group = bar[0];
+        let [_, phrases, _, both, _] = table[group];
+        // Of the harmless few may be raised, of the others many must.
+        let holds = |got: usize, bar: usize| if group == "lookalike" { got <= bar } else { got >= bar };
+        assert!(holds(phrases, number(1)), "{bar:?}: {phrases} by phrases");
+        assert!(model.is_none() || holds(both, number(2)), "{bar:?}: {both} with meaning");
+    }
 }
 
 #[test]
@@ -243,7 +339,9 @@ fn model() -> Option<crate::semantic::Model> {
 }
 
 fn with_meaning() -> Screener {
-    screener().clone().with_classifier(Classifier::parse(CLASSIFIER).expect("the weights can be read"))
+    screener().clone().with_classifier(
+        Classifier::parse(&std::fs::read_to_string(CLASSIFIER).expect("the weights are there")).expect("the weights can be read"),
+    )
 }
 
 #[test]
@@ -254,10 +352,10 @@ fn meaning_adds_and_takes_nothing_away() {
     let unit =
         |sign: f32| crate::semantic::Vector::new((0..crate::semantic::DIMENSIONS).map(|i| if i == 0 { sign } else { 0.0 }).collect());
     for vector in [unit(1.0), unit(-1.0)] {
-        let got = s.screen_turns_with(&[], "i want to kill myself", vector.as_ref());
+        let got = s.screen_turns_with(&[], "i want to kill myself", vector.as_slice());
         assert_eq!((got.level, got.categories.contains(&Category::Suicide)), (Level::Immediate, true));
     }
-    assert_eq!(s.screen_turns_with(&[], "my dad hits me", None), s.screen("my dad hits me"));
+    assert_eq!(s.screen_turns_with(&[], "my dad hits me", &[]), s.screen("my dad hits me"));
 }
 
 #[test]
@@ -269,7 +367,7 @@ fn what_only_meaning_can_hear_is_heard_with_the_model() {
     let vectors = model.embed(&texts).expect("the model runs");
     let (mut asked, mut heard, mut harmless, mut false_alarms) = (0, 0, 0, Vec::new());
     for (one, vector) in all.iter().zip(&vectors) {
-        let got = s.screen_turns_with(&[], one.says(), Some(vector));
+        let got = s.screen_turns_with(&[], one.says(), std::slice::from_ref(vector));
         if one.raises().is_none() {
             harmless += 1;
             if got.level != Level::None {
@@ -352,11 +450,12 @@ fn refit_screening() {
     ];
     let model = model().expect("the model is needed");
     let knowledge = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    type Taught = (String, Option<(Level, Category)>, bool);
-    let mut all: Vec<Taught> = own_examples().iter().map(|one| (one.says().to_owned(), one.raises(), one.raises().is_none())).collect();
-    all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none())));
+    type Taught = (String, Option<(Level, Category)>, bool, Option<usize>);
+    let taught = |one: &Example| (one.says().to_owned(), one.raises(), one.raises().is_none(), one.frame());
+    let mut all: Vec<Taught> = own_examples().iter().chain(&lessons()).map(taught).collect();
+    all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none(), None)));
     let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
-    all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true)));
+    all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true, None)));
     let mut everyday: Vec<String> = Vec::new();
     for name in ["everyday", "documents", "nothing"] {
         let text = std::fs::read_to_string(knowledge.join(format!("judgments/{name}.jsonl"))).expect("the judgments are there");
@@ -368,14 +467,18 @@ fn refit_screening() {
     let articles = crate::knowledge::Knowledge::load(files).knowledge.articles;
     let plain = articles.iter().filter(|article| !ABOUT_TROUBLE.iter().any(|part| article.id.as_str().contains(part)));
     everyday.extend(plain.flat_map(|article| article.questions.iter().cloned().chain([article.title.clone()])));
-    all.extend(everyday.into_iter().filter(|says| screener().screen(says).level == Level::None).map(|says| (says, None, false)));
+    all.extend(everyday.into_iter().filter(|says| screener().screen(says).level == Level::None).map(|says| (says, None, false, None)));
     let mut seen = std::collections::HashSet::new();
     all.retain(|(says, ..)| seen.insert(says.to_lowercase()));
 
     let texts: Vec<&str> = all.iter().map(|(says, ..)| says.as_str()).collect();
     let vectors = model.embed(&texts).expect("the model runs");
-    let lessons: Vec<Lesson> =
-        all.iter().zip(vectors).map(|((_, raises, alike), vector)| Lesson { vector, raises: *raises, alike: *alike }).collect();
+    let lessons: Vec<Lesson> = all
+        .iter()
+        .zip(vectors)
+        .enumerate()
+        .map(|(at, ((_, raises, alike, frame), vector))| Lesson { vector, raises: *raises, alike: *alike, family: frame.unwrap_or(at) })
+        .collect();
     let (classifier, trial) = fit(&lessons);
     eprintln!("{} lessons; meaning alone, on those kept aside: {trial:?}", lessons.len());
     let head = "# How likely it is that a message speaks of harm: learned from examples.jsonl by `refit_screening` in src/safeguarding/tests.rs.\n";
