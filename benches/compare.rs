@@ -3,10 +3,16 @@
 //! `cargo bench --bench compare [-- --everyday | --documents]`. Each engine runs in a process of its own, on one core where `taskset` is
 //! there. The passages and the judgments are written once, by us, to `target/bench/<set>.json`, and every engine reads them from there; a
 //! passage is right for all of them by the same rule. Others get what their handbooks advise, the same field boosts, English stems and
-//! stop words, and the person's area as a filter. FTS5 is that of Python's `sqlite3` module: the same C library, called from a script.
+//! stop words, and the person's area as a filter; the terms of the glossary, which no judgment expects and which crowd out others by their
+//! short texts, are left out for them. FTS5 is that of Python's `sqlite3` module: the same C library, called from a script.
 //! MiniSearch and Orama come by `npm ci` from `tests/bench`. Without the model, npm, Python or ../shared a row or set is left out, and said.
 
-#![allow(clippy::print_stdout, clippy::expect_used, reason = "a bench prints what it measured, and stops where it cannot measure")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::expect_used,
+    reason = "a bench prints what it measured, and stops where it cannot measure"
+)]
 
 use std::{
     collections::{HashMap, HashSet},
@@ -22,7 +28,7 @@ use waymark::{
     answer::Library,
     area::Area,
     evaluation::{self, Judgment, Set},
-    knowledge::{Files, Knowledge, Roots},
+    knowledge::{Files, Knowledge, Origin, Roots},
     search::{Index, Ranking, SearchRequest, Texts},
     semantic::{Embedder, EmbeddingCache, Model, Vector, installed},
 };
@@ -99,7 +105,7 @@ fn compare(set: Set, node: bool) {
     let path = work().join(format!("{}.json", set.as_str()));
     fs::write(&path, serde_json::to_vec(&export(&knowledge, &judgments)).expect("JSON")).expect("the set can be written");
     println!(
-        "\n{}: {} passages, {} questions ({} without a right passage); one core, {ROUNDS} rounds",
+        "\n{}: {} passages, {} questions ({} without a right passage); one core, the best of {ROUNDS} rounds",
         set.as_str(),
         knowledge.passages.len(),
         judgments.len(),
@@ -114,7 +120,7 @@ fn compare(set: Set, node: bool) {
         run(Command::new(program).args(["--engine", engine, "--set", set.as_str()]))
     };
     let words = own("words").expect("words need nothing else");
-    let base = at(&words.times_us, 50);
+    let base = at(&best(&words.times_us, right.len()), 50);
     row("Waymark, words alone", &words, &right, base);
     let model = own("model");
     if let Some(told) = &model {
@@ -233,8 +239,8 @@ fn ours(engine: &str, set: Set) -> Told {
 /// The passages nearest by their own vector alone, with the same filter as the others.
 fn nearest(knowledge: &Knowledge, vectors: &[Vector], question: &Vector, own: Option<&Area>) -> Vec<usize> {
     let fits = |at: &usize| {
-        let area = knowledge.passages.get(*at).and_then(|p| knowledge.article_of(p)).map(|a| &a.area);
-        own.is_none() || area == own || area == Some(&Area::england())
+        let article = knowledge.passages.get(*at).and_then(|p| knowledge.article_of(p)).filter(|a| a.origin != Origin::Glossary);
+        article.is_some_and(|a| own.is_none_or(|own| a.area == *own || a.area == Area::england()))
     };
     let mut all: Vec<(f32, usize)> = (0..vectors.len()).filter(fits).map(|at| (vectors[at].dot(question), at)).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -274,7 +280,8 @@ fn measures(ranked: &[Vec<usize>], right: &[HashSet<usize>]) -> [f64; 3] {
 
 fn row(name: &str, told: &Told, right: &[HashSet<usize>], base: f64) {
     let [one, three, mrr] = measures(&told.ranked, right);
-    let (median, p99) = (at(&told.times_us, 50), at(&told.times_us, 99));
+    let times = best(&told.times_us, right.len());
+    let (median, p99) = (at(&times, 50), at(&times, 99));
     println!(
         "{name:<38}{one:>7.3}{three:>7.3}{mrr:>7.3}{:>11.3}{:>10.3}{:>8.2}{:>11.0}{:>9.1}",
         median / 1e3,
@@ -290,6 +297,11 @@ fn quality(name: &str, ranked: &[Vec<usize>], right: &[HashSet<usize>]) {
     println!("{name:<38}{one:>7.3}{three:>7.3}{mrr:>7.3}");
 }
 
+/// Each question's quickest round, so that what else the machine does weighs less; the same for every engine.
+fn best(times: &[f64], questions: usize) -> Vec<f64> {
+    (0..questions).map(|q| times.iter().skip(q).step_by(questions.max(1)).copied().fold(f64::INFINITY, f64::min)).collect()
+}
+
 fn at(times: &[f64], percent: usize) -> f64 {
     let mut sorted = times.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -301,7 +313,7 @@ fn export(knowledge: &Knowledge, judgments: &[Judgment]) -> Exported {
     let boosts = file["field"].as_table().expect("[field]").iter().map(|(k, v)| (k.clone(), v.as_float().unwrap_or(1.0))).collect();
     let stop = file["words"]["stop"].as_array().expect("stop words").iter().filter_map(|w| w.as_str().map(str::to_owned)).collect();
     let passages = knowledge.passages.iter().enumerate().filter_map(|(id, p)| {
-        let article = knowledge.article_of(p)?;
+        let article = knowledge.article_of(p).filter(|a| a.origin != Origin::Glossary)?;
         Some(OnePassage {
             id,
             title: article.title.clone(),
