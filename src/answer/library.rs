@@ -6,7 +6,7 @@ use crate::{
     privacy::Keep,
     safeguarding::{self, Classifier, Screener},
     search::{Index, Meaning, Ranking, SearchError},
-    semantic::{Embedder, Vector},
+    semantic::{Embedder, Lens, Vector},
 };
 
 /// The words and numbers for a person in danger.
@@ -14,6 +14,9 @@ const SAFEGUARDING: &str = "safeguarding.toml";
 
 /// The weights by which the screening hears meaning.
 const CLASSIFIER: &str = "safeguarding/classifier.toml";
+
+/// What a question is looked at through when it is compared by meaning.
+const LENS: &str = "lens.txt";
 
 /// How long a message waits for its meaning before it is answered on words alone.
 pub const PATIENCE: Duration = Duration::from_millis(300);
@@ -90,11 +93,12 @@ impl Library {
         if let Some(weights) = files.get(CLASSIFIER) {
             screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
         }
+        let lens = files.get(LENS).map(Lens::parse).transpose().map_err(|e| wrong(LENS, e))?;
         let help = files.get(SAFEGUARDING).unwrap_or_default().to_owned();
         let loaded = Knowledge::load(files);
         let keep = public(&loaded.knowledge, &said(&help));
         faults.extend(loaded.faults);
-        let index = Index::build(&loaded.knowledge, ranking, limits)?;
+        let index = Index::build(&loaded.knowledge, ranking, limits)?.with_lens(lens);
         let built_in = started.elapsed();
         Ok(Self { knowledge: loaded.knowledge, index, screener, routes, embedder: None, patience: PATIENCE, keep, faults, built_in })
     }

@@ -273,7 +273,9 @@ fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     if screening.level != Level::Immediate {
         let embedding = Instant::now();
         let meanings = context.library.meanings(&context.text);
-        context.answer.timings.embed += embedding.elapsed();
+        if context.library.embedder.is_some() {
+            context.answer.timings.embed += embedding.elapsed();
+        }
         screening = screener.add_meaning(screening, &visible, &meanings);
     }
     context.answer.screening = screening;

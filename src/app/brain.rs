@@ -6,7 +6,7 @@ use crate::{
     answer::Library,
     config::Settings,
     search::Texts,
-    semantic::{Embedder, EmbeddingCache, Model, install, installed},
+    semantic::{Embedder, EmbeddingCache, Lens, Model, install, installed},
 };
 
 /// The semantic model, loaded: what gives a library the meaning of its texts, and its questions theirs.
@@ -62,6 +62,13 @@ impl Brain {
         let vectors = self.cache.embed_all(&self.model, &texts.all(), progress)?;
         let meaning = texts.with_vectors(&vectors).context("the model left a text out")?;
         Ok(library.with_meaning(meaning, self.embedder.clone()))
+    }
+
+    /// A lens learned from the wordings of a library's articles; `progress` hears how many steps of how many are done.
+    pub fn learn_lens(&self, library: &Library, progress: &mut dyn FnMut(usize, usize)) -> anyhow::Result<Lens> {
+        let texts = Texts::of(&library.knowledge);
+        let vectors = self.cache.embed_all(&self.model, &texts.all(), &mut |_, _| {})?;
+        Ok(Lens::learn(&texts.taught(&library.knowledge, &vectors), progress)?)
     }
 
     /// The same for a server, with its progress in the log.

@@ -16,6 +16,7 @@ use crate::{
     evaluation::{Floors, Judgment, Lessons, Outcome, Set, Tally, fit, judge_all, read, recommended_limits},
     knowledge::Roots,
     search::Learned,
+    semantic::Lens,
 };
 
 #[derive(Debug, Args)]
@@ -32,7 +33,7 @@ pub(super) struct EvaluateArguments {
     /// Write results.csv: a line for each judgment, to be reviewed like a snapshot
     #[arg(long)]
     write: bool,
-    /// Learn the weights of the search anew and write weights.toml into the knowledge folder
+    /// Learn the lens and the weights of the search anew and write lens.txt and weights.toml into the knowledge folder
     #[arg(long)]
     refit: bool,
     /// With --refit: also write what is learned from, as candidates-….csv and signs-….csv in this folder
@@ -54,6 +55,13 @@ impl Libraries {
         let base = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let raw = documents.map(|d| Roots { without_base_articles: true, added: vec![d.clone()], ..base.clone() });
         Ok(Self { shipped: open_library(&base, brain)?, documents: raw.map(|r| open_library(&r, brain)).transpose()? })
+    }
+
+    /// The same, looking at questions through another lens.
+    fn through(mut self, lens: &Lens) -> Self {
+        self.shipped.index = self.shipped.index.with_lens(Some(lens.clone()));
+        self.documents = self.documents.map(|d| Library { index: d.index.with_lens(Some(lens.clone())), ..d });
+        self
     }
 
     fn of(&self, set: Set) -> Option<&Library> {
@@ -147,6 +155,20 @@ fn csv(rows: &[(&str, Outcome)]) -> String {
     out
 }
 
+/// Learns the lens from the articles' wordings and writes it.
+fn learn_lens(brain: &Brain, library: &Library, knowledge: &std::path::Path) -> anyhow::Result<Lens> {
+    let lens = brain.learn_lens(library, &mut |done, all| {
+        if done % 40 == 0 {
+            output::warn(&format!("learning the lens: {done} of {all} steps"));
+        }
+    })?;
+    let head = "# Learned from the articles' wordings by `waymark evaluate --refit`; what it is stands in src/semantic/lens.rs.\n";
+    let path = knowledge.join("lens.txt");
+    fs::write(&path, format!("{head}{}", lens.write())).with_context(|| path.display().to_string())?;
+    // What is written is what is used: a byte holds a little less than what was learned.
+    Lens::parse(&lens.write()).map_err(anyhow::Error::msg)
+}
+
 fn refit(
     settings: &Settings,
     arguments: &EvaluateArguments,
@@ -158,7 +180,11 @@ fn refit(
     let today = settings.clock().today();
     for brain in ways {
         let way = if brain.is_some() { "meaning" } else { "words" };
-        let libraries = Libraries::open(settings, arguments.documents.as_ref(), brain.as_ref())?;
+        let mut libraries = Libraries::open(settings, arguments.documents.as_ref(), brain.as_ref())?;
+        if let Some(brain) = brain {
+            let lens = learn_lens(brain, &libraries.shipped, knowledge)?;
+            libraries = libraries.through(&lens);
+        }
         let index = &libraries.shipped.index;
         let mut all = learned.unwrap_or_else(|| Learned { words: index.scheme(false).clone(), meaning: index.scheme(true).clone() });
         let scheme = if brain.is_some() { &mut all.meaning } else { &mut all.words };

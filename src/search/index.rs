@@ -13,7 +13,7 @@ use super::{
     Ranking,
     features::{COUNT, FEATURES, Features, Signs},
     lexicon::Lexicon,
-    meaning::{Meaning, Near},
+    meaning::{Meaning, Near, Sight},
     question::{Asked, Reader, Stems, analyzer, stem},
     ranking::{Limits, Scheme},
     synonyms::Thesaurus,
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     area::Area,
     knowledge::{Article, Audience, Knowledge, Origin, Passage},
-    semantic::Vector,
+    semantic::{Lens, Vector},
     text,
 };
 
@@ -117,6 +117,7 @@ pub struct Index {
     /// The mean length of each field in words, for BM25.
     mean: [f32; 4],
     meaning: Option<Meaning>,
+    lens: Option<Lens>,
 }
 
 struct Fields {
@@ -252,12 +253,19 @@ impl Index {
             exact,
             mean: lengths.map(|l| (l / count).max(1.0)),
             meaning: None,
+            lens: None,
         })
     }
 
     /// The same index with the vectors of its texts.
     pub fn with_meaning(mut self, meaning: Meaning) -> Self {
         self.meaning = Some(meaning);
+        self
+    }
+
+    /// The same index with the lens through which questions are compared; without one they are compared as the model sees them.
+    pub fn with_lens(mut self, lens: Option<Lens>) -> Self {
+        self.lens = lens;
         self
     }
 
@@ -296,13 +304,13 @@ impl Index {
     /// Every passage that was looked at closely, best first; what the weights are learned from.
     pub fn candidates(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
         let asked = self.read(request.text);
-        let meaning = self.meaning.as_ref().zip(request.vector);
+        let meaning = self.meaning.as_ref().zip(request.vector.map(|v| Sight::new(v, self.lens.as_ref())));
         let mut found =
             Found { corrected: asked.corrected.clone(), by_meaning: meaning.is_some(), concepts: asked.concepts.len(), ..Found::default() };
         if self.passages.is_empty() || asked.concepts.is_empty() {
             return Ok(found);
         }
-        let near = meaning.map(|(meaning, vector)| meaning.near(vector));
+        let near = meaning.as_ref().map(|(meaning, sight)| meaning.near(sight));
         let mut chosen: HashSet<usize> = self.by_words(&asked)?.into_iter().collect();
         if let Some(near) = &near {
             chosen.extend(best(near, |n| n.passage.max(n.wording)));
@@ -315,8 +323,8 @@ impl Index {
                 continue;
             }
             let mut near = near.as_ref().and_then(|n| n.get(passage)).copied().unwrap_or_default();
-            if let Some((meaning, vector)) = meaning {
-                near.sentence = meaning.sentence(passage, vector).map_or(0.0, |(_, cosine)| cosine);
+            if let Some((meaning, sight)) = &meaning {
+                near.sentence = meaning.sentence(passage, sight).map_or(0.0, |(_, cosine)| cosine);
             }
             let features = self.features(facts, &asked, &mut marks, near, &request);
             let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
@@ -340,7 +348,7 @@ impl Index {
 
     /// Which of a passage's sentences comes nearest to the question; none without the model.
     pub fn nearest_sentence(&self, passage: usize, vector: &Vector) -> Option<usize> {
-        self.meaning.as_ref().and_then(|m| m.sentence(passage, vector)).map(|(at, _)| at)
+        self.meaning.as_ref().and_then(|m| m.sentence(passage, &Sight::new(vector, self.lens.as_ref()))).map(|(at, _)| at)
     }
 
     /// How much of the question's weight those words hold, 0 to 1.

@@ -9,8 +9,9 @@
 use std::ops::Range;
 
 use crate::{
+    area::Area,
     knowledge::{Article, Knowledge, Origin, Passage},
-    semantic::{DIMENSIONS, Vector},
+    semantic::{DIMENSIONS, Lens, Taught, Vector},
     text,
 };
 
@@ -32,6 +33,8 @@ pub struct Texts {
     sentences: Vec<String>,
     /// Which sentences belong to each passage.
     ranges: Vec<Range<usize>>,
+    /// Which passages come from documents taken in as they stand.
+    imported: Vec<bool>,
 }
 
 impl Texts {
@@ -40,6 +43,7 @@ impl Texts {
         let mut out = Self::default();
         for (ordinal, passage) in knowledge.passages.iter().enumerate() {
             let from = out.sentences.len();
+            out.imported.push(knowledge.article_of(passage).is_some_and(|a| a.origin == Origin::Imported));
             if let Some(article) = knowledge.article_of(passage) {
                 out.passages.push(passage_text(article, passage));
                 if passage.opening {
@@ -64,6 +68,27 @@ impl Texts {
         passages.chain(wordings).chain(self.sentences.iter().map(String::as_str)).collect()
     }
 
+    /// What a [`Lens`] is learned from: the wordings of the written articles as questions, and beside them every passage, wording and title
+    /// that competes to answer. `vectors` are those of [`Self::all`], in its order.
+    pub fn taught(&self, knowledge: &Knowledge, vectors: &[Vector]) -> Vec<Taught> {
+        let mut areas: Vec<&Area> = knowledge.articles.iter().map(|a| &a.area).filter(|a| **a != Area::england()).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        let passages = (0..self.passages.len()).map(|at| (at, false));
+        let all = passages.chain(self.wordings.iter().map(|(at, _)| (*at, true))).zip(vectors);
+        let mut out = Vec::new();
+        for ((at, is_wording), vector) in all {
+            let Some((passage, article)) = knowledge.passages.get(at).and_then(|p| Some(p).zip(knowledge.article_of(p))) else { continue };
+            if article.origin == Origin::Imported {
+                continue;
+            }
+            let region = areas.iter().position(|a| **a == article.area).map_or(0, |at| at + 1);
+            let asks = is_wording && article.origin == Origin::Written;
+            out.push(Taught { vector: vector.clone(), subject: passage.article, region, asks });
+        }
+        out
+    }
+
     /// Puts the vectors of [`Self::all`], in its order, to use; none where there are not as many as texts.
     pub fn with_vectors(self, vectors: &[Vector]) -> Option<Meaning> {
         if vectors.len() != self.passages.len() + self.wordings.len() + self.sentences.len() {
@@ -76,6 +101,7 @@ impl Texts {
             sentences: Vec::with_capacity(self.sentences.len() * DIMENSIONS),
             scales: Vec::with_capacity(self.sentences.len()),
             ranges: self.ranges,
+            imported: self.imported,
         };
         for (at, vector) in vectors.iter().enumerate() {
             if at < self.passages.len() {
@@ -124,6 +150,24 @@ pub struct Meaning {
     sentences: Vec<i8>,
     scales: Vec<f32>,
     ranges: Vec<Range<usize>>,
+    imported: Vec<bool>,
+}
+
+/// A question as it is compared: what we wrote ourselves through the lens that was learned from it, documents as the model sees them.
+#[derive(Debug, Clone)]
+pub(super) struct Sight {
+    plain: Vector,
+    seen: Vector,
+}
+
+impl Sight {
+    pub fn new(question: &Vector, lens: Option<&Lens>) -> Self {
+        Self { plain: question.clone(), seen: lens.map_or_else(|| question.clone(), |l| l.apply(question)) }
+    }
+
+    fn of(&self, imported: bool) -> &[f32] {
+        if imported { self.plain.as_slice() } else { self.seen.as_slice() }
+    }
 }
 
 /// Cosines of one question with one passage.
@@ -146,22 +190,23 @@ impl Meaning {
     }
 
     /// For each passage the cosine with itself and with the nearest of its wordings.
-    pub(super) fn near(&self, question: &Vector) -> Vec<Near> {
-        let q = question.as_slice();
+    pub(super) fn near(&self, question: &Sight) -> Vec<Near> {
+        let rows = self.passages.chunks_exact(DIMENSIONS).zip(&self.imported);
         let mut out: Vec<Near> =
-            self.passages.chunks_exact(DIMENSIONS).map(|row| Near { passage: dot(row, q), ..Near::default() }).collect();
+            rows.map(|(row, imported)| Near { passage: dot(row, question.of(*imported)), ..Near::default() }).collect();
         for (row, passage) in self.wordings.chunks_exact(DIMENSIONS).zip(&self.leads_to) {
+            let imported = self.imported.get(*passage).copied().unwrap_or_default();
             if let Some(near) = out.get_mut(*passage) {
-                near.wording = near.wording.max(dot(row, q));
+                near.wording = near.wording.max(dot(row, question.of(imported)));
             }
         }
         out
     }
 
     /// The cosine with the nearest sentence of a passage, and which sentence that is.
-    pub(super) fn sentence(&self, passage: usize, question: &Vector) -> Option<(usize, f32)> {
+    pub(super) fn sentence(&self, passage: usize, question: &Sight) -> Option<(usize, f32)> {
         let range = self.ranges.get(passage)?.clone();
-        let q = question.as_slice();
+        let q = question.of(self.imported.get(passage).copied().unwrap_or_default());
         let rows = self.sentences.get(range.start * DIMENSIONS..range.end * DIMENSIONS)?.chunks_exact(DIMENSIONS);
         let scored =
             rows.zip(self.scales.get(range)?).map(|(row, scale)| row.iter().zip(q).map(|(a, b)| f32::from(*a) * b).sum::<f32>() * scale);

@@ -7,6 +7,7 @@
 //! * [`Model`]: the weights in memory; makes a [`Vector`] of a text.
 //! * [`Embedder`]: for questions. One thread of its own behind a short queue; whoever waits too long goes on without.
 //! * [`EmbeddingCache`]: for the knowledge. Vectors on disk, so that only what an editor has changed is embedded again.
+//! * [`Lens`]: what the search looks at a question through, learned from the articles' wordings.
 //! * [`install`]: puts the model's files in place, checked, and whole or not at all.
 
 mod bert;
@@ -14,11 +15,13 @@ mod cache;
 mod checksum;
 mod embedder;
 mod install;
+mod lens;
 mod model;
 
 pub use cache::EmbeddingCache;
 pub use embedder::Embedder;
 pub use install::{InstallError, Installed, install, installed};
+pub use lens::{Lens, Taught};
 pub use model::{Model, ModelError};
 
 /// How many numbers a [`Vector`] has.
