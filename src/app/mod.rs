@@ -146,7 +146,7 @@ pub struct Server {
     database: Database,
     roots: Roots,
     library: SharedLibrary,
-    /// The model, which loads while the rest is opened.
+    /// The model, which loads once the library is there: at the same time, both would be later on two cores.
     brain: JoinHandle<Option<Brain>>,
     assistant: Assistant,
     key: PseudonymKey,
