@@ -342,7 +342,7 @@ fn files(set: Set) -> Files {
     let roots =
         if set == Set::Documents { Roots { without_base_articles: true, added: vec![work().join("documents")], ..base } } else { base };
     // Read as a library is, so that a folder that cannot be used stops the bench.
-    Library::open(&roots).map(|l| l.knowledge.files).expect("the knowledge")
+    Library::open(&roots).map(|l| l.knowledge.files.clone()).expect("the knowledge")
 }
 
 /// Imports the papers beside the project raw, as `tests/run` does.

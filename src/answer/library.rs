@@ -1,4 +1,9 @@
-use std::time::{Duration, Instant};
+use std::{
+    panic::resume_unwind,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::Routes;
 use crate::{
@@ -21,23 +26,24 @@ const LENS: &str = "lens.txt";
 /// How long a message waits for its meaning before it is answered on words alone.
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Everything an answer is made from, as one value: it is replaced whole and never changed, so no answer mixes old and new.
-#[derive(Debug)]
+/// Everything an answer is made from, as one value: it is replaced whole and never changed, so no answer mixes old and new. A clone shares
+/// all of it.
+#[derive(Debug, Clone)]
 pub struct Library {
     /// Articles, passages and areas.
-    pub knowledge: Knowledge,
+    pub knowledge: Arc<Knowledge>,
     /// The index over them.
     pub index: Index,
     /// What recognises danger, and the words that are then said.
-    pub screener: Screener,
+    pub screener: Arc<Screener>,
     /// Greetings and other messages that need no search.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// What turns a question into its meaning, where the model is installed.
     pub embedder: Option<Embedder>,
     /// How long a message waits for it.
     pub patience: Duration,
     /// What belongs to everybody and is never masked: places, services and the numbers that we give out.
-    pub keep: Keep,
+    pub keep: Arc<Keep>,
     /// What was left out or is wrong, for the log and the console.
     pub faults: Vec<Fault>,
     /// How long reading and indexing took.
@@ -85,22 +91,47 @@ impl Library {
         let vital =
             |file: &'static str| files.get(file).map(str::to_owned).ok_or(LibraryError::Vital { file, what: "it is not there".to_owned() });
         let wrong = |file: &'static str, what: String| LibraryError::Vital { file, what };
-        let (ranking, limits) =
-            Ranking::parse(&vital("ranking.toml")?, &vital("weights.toml")?).map_err(|e| wrong("ranking.toml and weights.toml", e))?;
-        let routes = Routes::parse(&vital("routes.toml")?).map_err(|e| wrong("routes.toml", e.to_string()))?;
-        let mut screener = Screener::parse(&vital(SAFEGUARDING)?).map_err(|e| wrong(SAFEGUARDING, e.join("; ")))?;
-        // Without its weights the screening goes by phrases, and says that it is narrower; broken weights are not passed over.
-        if let Some(weights) = files.get(CLASSIFIER) {
-            screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
-        }
-        let lens = files.get(LENS).map(Lens::parse).transpose().map_err(|e| wrong(LENS, e))?;
-        let help = files.get(SAFEGUARDING).unwrap_or_default().to_owned();
-        let loaded = Knowledge::load(files);
-        let keep = public(&loaded.knowledge, &said(&help));
+        let weighing = (vital("ranking.toml")?, vital("weights.toml")?);
+        let (routes, help) = (vital("routes.toml")?, vital(SAFEGUARDING)?);
+        let hearing = files.get(CLASSIFIER).map(str::to_owned);
+        let lens = files.get(LENS).map(str::to_owned);
+        // What needs nothing of the articles is read beside them.
+        let (loaded, parsed) = thread::scope(|scope| {
+            let parsing = scope.spawn(|| {
+                let (ranking, limits) = Ranking::parse(&weighing.0, &weighing.1).map_err(|e| wrong("ranking.toml and weights.toml", e))?;
+                let routes = Routes::parse(&routes).map_err(|e| wrong("routes.toml", e.to_string()))?;
+                let mut screener = Screener::parse(&help).map_err(|e| wrong(SAFEGUARDING, e.join("; ")))?;
+                // Without its weights the screening goes by phrases, and says that it is narrower; broken weights are not passed over.
+                if let Some(weights) = &hearing {
+                    screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
+                }
+                let lens = lens.as_deref().map(Lens::parse).transpose().map_err(|e| wrong(LENS, e))?;
+                Ok::<_, LibraryError>((ranking, limits, routes, screener, lens))
+            });
+            let loaded = Knowledge::load(files);
+            (loaded, parsing.join().unwrap_or_else(|fault| resume_unwind(fault)))
+        });
+        let (ranking, limits, routes, screener, lens) = parsed?;
         faults.extend(loaded.faults);
-        let index = Index::build(&loaded.knowledge, ranking, limits)?.with_lens(lens);
+        let knowledge = loaded.knowledge;
+        let (keep, index) = thread::scope(|scope| {
+            let keeping = scope.spawn(|| public(&knowledge, &said(&help)));
+            let index = Index::build(&knowledge, ranking, limits);
+            (keeping.join().unwrap_or_else(|fault| resume_unwind(fault)), index)
+        });
+        let index = index?.with_lens(lens);
         let built_in = started.elapsed();
-        Ok(Self { knowledge: loaded.knowledge, index, screener, routes, embedder: None, patience: PATIENCE, keep, faults, built_in })
+        Ok(Self {
+            knowledge: Arc::new(knowledge),
+            index,
+            screener: Arc::new(screener),
+            routes: Arc::new(routes),
+            embedder: None,
+            patience: PATIENCE,
+            keep: Arc::new(keep),
+            faults,
+            built_in,
+        })
     }
 
     /// The same library with the meaning of its texts, and what makes the meaning of a question.

@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Instant};
+use std::{panic::resume_unwind, sync::Arc, thread, time::Instant};
 
 use anyhow::Context;
 
@@ -27,9 +27,13 @@ impl Brain {
     /// Loads the model of these settings; none where it is not installed, an error where what is there cannot be used.
     pub fn open(settings: &Settings) -> anyhow::Result<Option<Self>> {
         let Some(folder) = installed(&settings.model_dir) else { return Ok(None) };
-        let model = Arc::new(Model::load(&folder).context("the semantic model cannot be used; `waymark model install` mends it")?);
+        let (model, cache) = thread::scope(|scope| {
+            let opening = scope.spawn(|| EmbeddingCache::open(&settings.data_dir));
+            (Model::load(&folder), opening.join().unwrap_or_else(|fault| resume_unwind(fault)))
+        });
+        let model = Arc::new(model.context("the semantic model cannot be used; `waymark model install` mends it")?);
         let embedder = Embedder::start(model.clone())?;
-        Ok(Some(Self { model, cache: Arc::new(EmbeddingCache::open(&settings.data_dir)), embedder }))
+        Ok(Some(Self { model, cache: Arc::new(cache), embedder }))
     }
 
     /// The same, after fetching the model where the settings allow it; whatever goes wrong is told in the log, and words must do.

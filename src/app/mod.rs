@@ -21,7 +21,10 @@ use arc_swap::ArcSwap;
 use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::get};
 use secrecy::ExposeSecret;
 use serde_json::json;
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    task::{JoinHandle, JoinSet},
+};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
@@ -143,6 +146,8 @@ pub struct Server {
     database: Database,
     roots: Roots,
     library: SharedLibrary,
+    /// The model, which loads once the library is there: at the same time, both would be later on two cores.
+    brain: JoinHandle<Option<Brain>>,
     assistant: Assistant,
     key: PseudonymKey,
     accounts: Accounts,
@@ -155,6 +160,8 @@ impl Server {
         let key = pseudonym_key(&settings)?;
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
+        let of_model = settings.clone();
+        let brain = tokio::task::spawn_blocking(move || Brain::open_or_install(&of_model));
         let clock = settings.clock();
         before_launch(&library, clock.today());
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
@@ -166,7 +173,7 @@ impl Server {
         };
         let assistant = Assistant::new(library.clone(), stores, clock);
         let accounts = officers_accounts(&settings, &database)?;
-        Ok(Self { settings, database, roots, library, assistant, key, accounts })
+        Ok(Self { settings, database, roots, library, brain, assistant, key, accounts })
     }
 
     /// The accounts, for tests that sign in.
@@ -187,7 +194,7 @@ impl Server {
         };
         let router = self.router(guards.clone());
         let mut beside = JoinSet::new();
-        beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.settings.clone(), shutdown.clone()));
+        beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.brain, shutdown.clone()));
         beside.spawn(sweep(self.database.clone(), guards.limits.clone(), self.settings.clock(), shutdown.clone()));
         let base = self.settings.public_url.clone().unwrap_or_else(|| format!("http://{}", self.settings.listen));
         let alerts = NotifySettings {
@@ -326,10 +333,10 @@ fn before_launch(library: &Library, today: jiff::civil::Date) {
 
 /// Keeps the library as good as it can be: swaps it whole when the model is ready, and when the knowledge on disk has changed. A library
 /// that cannot be built changes nothing.
-async fn keep_library(roots: Roots, library: SharedLibrary, settings: Settings, shutdown: CancellationToken) {
+async fn keep_library(roots: Roots, library: SharedLibrary, opening: JoinHandle<Option<Brain>>, shutdown: CancellationToken) {
     let folders: Vec<PathBuf> = roots.base.iter().chain(&roots.added).cloned().collect();
     let mut seen = stamp(folders.clone()).await;
-    let mut opening = Some(tokio::task::spawn_blocking(move || Brain::open_or_install(&settings)));
+    let mut opening = Some(opening);
     let mut brain: Option<Brain> = None;
     loop {
         let ready = async {
@@ -343,8 +350,8 @@ async fn keep_library(roots: Roots, library: SharedLibrary, settings: Settings, 
             opened = ready => {
                 opening = None;
                 brain = opened;
-                if brain.is_some() {
-                    replace(&roots, brain.as_ref(), &library, true).await;
+                if let Some(brain) = brain.clone() {
+                    teach(brain, &library).await;
                 }
                 continue;
             }
@@ -358,18 +365,28 @@ async fn keep_library(roots: Roots, library: SharedLibrary, settings: Settings, 
         tokio::time::sleep(Duration::from_millis(200)).await;
         if stamp(folders.clone()).await == now {
             seen = now;
-            replace(&roots, brain.as_ref(), &library, false).await;
+            replace(&roots, brain.as_ref(), &library).await;
         }
     }
 }
 
-/// Builds the library anew and puts it in the place of the old one; without `always`, only when the knowledge is another.
-async fn replace(roots: &Roots, brain: Option<&Brain>, library: &SharedLibrary, always: bool) {
+/// Gives the library that serves its meaning; what was read and indexed stays.
+async fn teach(brain: Brain, library: &SharedLibrary) {
+    let known = Library::clone(&library.load());
+    match tokio::task::spawn_blocking(move || brain.teach_and_tell(known)).await {
+        Ok(Ok(taught)) => library.store(Arc::new(taught)),
+        Ok(Err(error)) => tracing::error!(error = format!("{error:#}"), "answers rest on words alone"),
+        Err(error) => tracing::error!(%error, "embedding the knowledge failed; answers rest on words alone"),
+    }
+}
+
+/// Builds the library anew, when the knowledge is another, and puts it in the place of the old one.
+async fn replace(roots: &Roots, brain: Option<&Brain>, library: &SharedLibrary) {
     let (roots, brain) = (roots.clone(), brain.cloned());
     let old = library.load().knowledge.digest.clone();
     let build = move || -> anyhow::Result<Option<Library>> {
         let fresh = Library::open(&roots)?;
-        if fresh.knowledge.digest == old && !always {
+        if fresh.knowledge.digest == old {
             return Ok(None);
         }
         report(&fresh);

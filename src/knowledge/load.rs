@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 
 use super::{
     Article, ArticleId, Commitments, Fault, Glossary, Origin, Passage, Pictures, Severity, Synonyms, article::EasyLine, derived,
-    front_matter::FrontMatter, markdown,
+    front_matter::FrontMatter, markdown, side_by_side,
 };
 use crate::{
     area::{Area, AreaInfo, Areas},
@@ -210,8 +210,10 @@ impl Knowledge {
         let general_words = word_list(files.get(GENERAL_WORDS).unwrap_or_default());
         let areas = areas(&files, &mut faults);
         let mut articles = Vec::new();
-        for (path, text) in files.0.iter().filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md")) {
-            match article(path, text) {
+        let texts: Vec<(&String, &String)> =
+            files.0.iter().filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md")).collect();
+        for read in side_by_side(&texts, |_, (path, text)| article(path, text)) {
+            match read {
                 Ok(article) => articles.push(article),
                 Err(wrong) => faults.extend(wrong),
             }
@@ -222,7 +224,7 @@ impl Knowledge {
         articles.extend(promised);
         faults.extend(wrong);
         articles.sort_by(|a, b| a.id.cmp(&b.id));
-        let passages = articles.iter().enumerate().flat_map(|(i, a)| Passage::of(a, i)).collect();
+        let passages = side_by_side(&articles, |i, a| Passage::of(a, i)).into_iter().flatten().collect();
         let by_id = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
         let digest = files.digest();
         faults.sort();

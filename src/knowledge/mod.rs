@@ -17,6 +17,7 @@ mod load;
 mod markdown;
 mod passage;
 mod pictures;
+mod side_by_side;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
 pub use check::{CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, check, outside_links, signing};
@@ -26,3 +27,4 @@ pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};
 pub use load::{Files, Knowledge, Loaded, Roots};
 pub use passage::Passage;
 pub use pictures::Pictures;
+pub use side_by_side::side_by_side;

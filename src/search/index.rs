@@ -1,4 +1,7 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use tantivy::{
@@ -20,7 +23,7 @@ use super::{
 };
 use crate::{
     area::Area,
-    knowledge::{Article, Audience, Knowledge, Origin, Passage},
+    knowledge::{Article, Audience, Knowledge, Origin, Passage, side_by_side},
     semantic::{Lens, Vector},
     text,
 };
@@ -99,27 +102,30 @@ pub struct Found {
     pub concepts: usize,
 }
 
-/// An index over the passages of one knowledge base, in memory; never changed, only replaced.
+/// An index over the passages of one knowledge base, in memory; never changed, only replaced. A clone shares all of it, so that meaning
+/// can be added without indexing anew.
+#[derive(Clone)]
 pub struct Index {
     index: tantivy::Index,
     reader: tantivy::IndexReader,
     fields: Fields,
-    ranking: Ranking,
+    ranking: Arc<Ranking>,
     limits: Limits,
-    lexicon: Lexicon,
-    thesaurus: Thesaurus,
-    stems: Stems,
-    passages: Vec<PassageFacts>,
+    lexicon: Arc<Lexicon>,
+    thesaurus: Arc<Thesaurus>,
+    stems: Arc<Stems>,
+    passages: Arc<[PassageFacts]>,
     /// The stems of each article, sorted, for telling how much of a question it holds.
-    articles: Vec<Vec<u32>>,
+    articles: Arc<[Vec<u32>]>,
     /// Titles and wordings, folded, with the openings they belong to.
-    exact: HashMap<String, Vec<usize>>,
+    exact: Arc<HashMap<String, Vec<usize>>>,
     /// The mean length of each field in words, for BM25.
     mean: [f32; 4],
-    meaning: Option<Meaning>,
-    lens: Option<Lens>,
+    meaning: Option<Arc<Meaning>>,
+    lens: Option<Arc<Lens>>,
 }
 
+#[derive(Clone, Copy)]
 struct Fields {
     ordinal: Field,
     /// Title, questions, heading, body.
@@ -163,9 +169,14 @@ impl Index {
         let mut stemmer = analyzer();
         let mut lengths = [0.0_f32; 4];
         let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
-        for (ordinal, passage) in knowledge.passages.iter().enumerate() {
-            let Some(article) = knowledge.article_of(passage) else { continue };
-            let words = field_words(article, passage);
+        // Cutting into words takes most of the time and looks at each passage alone.
+        let read = side_by_side(&knowledge.passages, |_, passage| {
+            let article = knowledge.article_of(passage)?;
+            Some((article, field_words(article, passage)))
+        });
+        let mut numbered: HashMap<String, u32> = HashMap::new();
+        for (ordinal, (passage, read)) in knowledge.passages.iter().zip(read).enumerate() {
+            let Some((article, words)) = read else { continue };
             let mut document = doc!(fields.ordinal => ordinal as u64);
             let mut of_fields: [Vec<u32>; 4] = Default::default();
             let mut all: HashSet<u32> = HashSet::new();
@@ -180,10 +191,18 @@ impl Index {
                 }
                 let mut numbers: Vec<u32> = Vec::with_capacity(words.len());
                 for word in words {
-                    let stem = stem(&mut stemmer, word);
-                    numbers.push(stems.number(&stem));
+                    // The same words come again and again; each is stemmed once.
+                    let number = match numbered.get(word) {
+                        Some(number) => *number,
+                        None => {
+                            let number = stems.number(&stem(&mut stemmer, word));
+                            numbered.insert(word.clone(), number);
+                            number
+                        }
+                    };
+                    numbers.push(number);
                     // Wordings are written by ear on purpose: they find, but nothing is mended into them.
-                    lexicon.add(word, &stem, at != QUESTIONS);
+                    lexicon.add(word, stems.name(number).unwrap_or_default(), at != QUESTIONS);
                 }
                 all.extend(numbers.iter().copied());
                 if let (Some(slot), Some(length)) = (of_fields.get_mut(at), lengths.get_mut(at)) {
@@ -229,9 +248,11 @@ impl Index {
                 names: names(&ranking, article),
             });
         }
-        writer.commit()?;
         stems.weigh(passages.len());
         lexicon.finish(knowledge.general_words.iter().map(String::as_str));
+        let thesaurus = Thesaurus::of(knowledge);
+        // Last, since it waits for the thread that indexes.
+        writer.commit()?;
         let count = passages.len().max(1) as f32;
         let sorted = |set: HashSet<u32>| {
             let mut all: Vec<u32> = set.into_iter().collect();
@@ -243,14 +264,14 @@ impl Index {
             index,
             reader,
             fields,
-            ranking,
+            ranking: Arc::new(ranking),
             limits,
-            lexicon,
-            thesaurus: Thesaurus::of(knowledge),
-            stems,
-            passages,
+            lexicon: Arc::new(lexicon),
+            thesaurus: Arc::new(thesaurus),
+            stems: Arc::new(stems),
+            passages: passages.into(),
             articles: articles.into_iter().map(sorted).collect(),
-            exact,
+            exact: Arc::new(exact),
             mean: lengths.map(|l| (l / count).max(1.0)),
             meaning: None,
             lens: None,
@@ -259,13 +280,13 @@ impl Index {
 
     /// The same index with the vectors of its texts.
     pub fn with_meaning(mut self, meaning: Meaning) -> Self {
-        self.meaning = Some(meaning);
+        self.meaning = Some(Arc::new(meaning));
         self
     }
 
     /// The same index with the lens through which questions are compared; without one they are compared as the model sees them.
     pub fn with_lens(mut self, lens: Option<Lens>) -> Self {
-        self.lens = lens;
+        self.lens = lens.map(Arc::new);
         self
     }
 
@@ -304,7 +325,7 @@ impl Index {
     /// Every passage that was looked at closely, best first; what the weights are learned from.
     pub fn candidates(&self, request: SearchRequest<'_>) -> Result<Found, SearchError> {
         let asked = self.read(request.text);
-        let meaning = self.meaning.as_ref().zip(request.vector.map(|v| Sight::new(v, self.lens.as_ref())));
+        let meaning = self.meaning.as_ref().zip(request.vector.map(|v| Sight::new(v, self.lens.as_deref())));
         let mut found =
             Found { corrected: asked.corrected.clone(), by_meaning: meaning.is_some(), concepts: asked.concepts.len(), ..Found::default() };
         if self.passages.is_empty() || asked.concepts.is_empty() {
@@ -348,7 +369,7 @@ impl Index {
 
     /// Which of a passage's sentences comes nearest to the question; none without the model.
     pub fn nearest_sentence(&self, passage: usize, vector: &Vector) -> Option<usize> {
-        self.meaning.as_ref().and_then(|m| m.sentence(passage, &Sight::new(vector, self.lens.as_ref()))).map(|(at, _)| at)
+        self.meaning.as_ref().and_then(|m| m.sentence(passage, &Sight::new(vector, self.lens.as_deref()))).map(|(at, _)| at)
     }
 
     /// How much of the question's weight those words hold, 0 to 1.

@@ -20,8 +20,8 @@ pub(super) struct Lexicon {
     general: HashSet<String>,
     /// Known words of letters alone, as what is quick to compare.
     candidates: Vec<Candidate>,
-    /// Pairs of neighbouring words: what may be written together or apart.
-    pairs: HashSet<(String, String)>,
+    /// Pairs of neighbouring words with a space between: what may be written together or apart.
+    pairs: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Lexicon {
     /// Remembers that two words stand side by side.
     pub fn add_pair(&mut self, first: &str, second: &str) {
         if first.len() > 2 && second.len() > 2 {
-            self.pairs.insert((first.to_owned(), second.to_owned()));
+            self.pairs.insert(format!("{first} {second}"));
         }
     }
 
@@ -129,10 +129,7 @@ impl Lexicon {
             return None;
         }
         let cut = (3..word.len().saturating_sub(2)).filter(|at| word.is_char_boundary(*at));
-        cut.map(|at| word.split_at(at))
-            .filter_map(|(a, b)| self.pairs.get(&(a.to_owned(), b.to_owned())))
-            .map(|(a, b)| (a.as_str(), b.as_str()))
-            .next()
+        cut.map(|at| word.split_at(at)).find_map(|(a, b)| self.pairs.get(&format!("{a} {b}"))).and_then(|pair| pair.split_once(' '))
     }
 
     /// Two words that are known as one: "day care" is "daycare".

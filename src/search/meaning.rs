@@ -4,7 +4,9 @@
 //! (200,000 such vectors, 300 MB read for a question) a whole search took 21 ms in the median on one core given precedence, and 49 ms where
 //! other work had the same memory and cores. Reckoned on from there, 40 ms are reached near 190,000 passages; from then on an approximate
 //! index is needed (`cargo bench --bench scale` measures up to 100,000). Sentences are many and are only compared for the passages that are
-//! looked at anyway, so they are kept as bytes: a quarter of the memory, at an error of a few thousandths in the cosine.
+//! looked at anyway, so they are kept as bytes: a quarter of the memory, at an error of a few thousandths in the cosine. A first look at
+//! bytes would not be quicker: for 200,000 vectors it took 10.8 ms where the whole numbers took 11.5, since a build for any processor
+//! multiplies bytes no faster.
 
 use std::ops::Range;
 
@@ -208,8 +210,7 @@ impl Meaning {
         let range = self.ranges.get(passage)?.clone();
         let q = question.of(self.imported.get(passage).copied().unwrap_or_default());
         let rows = self.sentences.get(range.start * DIMENSIONS..range.end * DIMENSIONS)?.chunks_exact(DIMENSIONS);
-        let scored =
-            rows.zip(self.scales.get(range)?).map(|(row, scale)| row.iter().zip(q).map(|(a, b)| f32::from(*a) * b).sum::<f32>() * scale);
+        let scored = rows.zip(self.scales.get(range)?).map(|(row, scale)| dot(row, q) * scale);
         scored.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
     }
 }
@@ -220,12 +221,12 @@ impl std::fmt::Debug for Meaning {
     }
 }
 
-/// The scalar product, in eight lanes that the compiler keeps in registers.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+/// The scalar product, in eight lanes that the compiler keeps in registers: one sum after the other takes five times as long.
+fn dot<N: Copy + Into<f32>>(a: &[N], b: &[f32]) -> f32 {
     let mut lanes = [0.0_f32; 8];
     for (x, y) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
         for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
-            *lane += x * y;
+            *lane += (*x).into() * y;
         }
     }
     lanes.iter().sum()
