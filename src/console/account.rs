@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     http::{Page, render},
-    officers::{AccountError, IDLE_MINUTES, MIN_PASSWORD_CHARS, Permission, SESSION_HOURS, Stage},
+    officers::{AccountError, IDLE_MINUTES, MIN_PASSWORD_CHARS, SESSION_HOURS, Stage},
 };
 
 /// `GET /console/second-factor`: the number is asked for.

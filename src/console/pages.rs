@@ -19,7 +19,7 @@ use crate::{
     ids::Token,
     knowledge::{Launch, signing},
     manner::Channel,
-    officers::{AccountError, MIN_PASSWORD_CHARS, Permission},
+    officers::{AccountError, MIN_PASSWORD_CHARS},
     store::StoreError,
     text,
 };
