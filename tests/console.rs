@@ -223,6 +223,7 @@ fn outcome(page: &Page) -> &'static str {
     match page.status {
         StatusCode::SEE_OTHER if to == "/console/sign-in" => "sign in",
         StatusCode::SEE_OTHER if to == "/console/second-factor" => "prove",
+        StatusCode::SEE_OTHER if to == "/console/safeguarding" => "to record",
         StatusCode::FORBIDDEN if page.text("h1") == "Your account does not open this" => "no",
         StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE | StatusCode::METHOD_NOT_ALLOWED => "broken",
         _ => "yes",
@@ -485,7 +486,7 @@ async fn officers_are_invited_changed_and_switched_off_within_the_own_areas() {
     let forged = norfolk.request(Method::POST, "/console/officers/withdraw").header(ORIGIN, &norfolk.base);
     forged.form(&[("form_token", token.as_str()), ("invitation", invitation.as_str())]).send().await.unwrap();
     assert!(lead.get("/console/officers").await.has("form[action$='/withdraw']"), "out of reach is not withdrawn");
-    let after = lead.submit(&open, "form[action$='/withdraw']", &[]).await;
+    let after = lead.submit(&open, "form[action$='/withdraw']", &[("invitation", &invitation)]).await;
     assert!(after.text("h1") == "Officers" && !after.has("form[action$='/withdraw']"));
     assert_eq!(suffolk.get(&path(&link)).await.status, StatusCode::GONE);
     let link = invite(&lead, "suffolk@council.example", "viewer", "suffolk").await.text("#invitation");
@@ -524,7 +525,14 @@ async fn officers_are_invited_changed_and_switched_off_within_the_own_areas() {
     // All of it stands in the audit, as far as the area reaches.
     let done = |page: &Page| page.texts("tbody tr td:nth-child(3)");
     let all = lead.get("/console/audit").await;
-    for wanted in ["Switched an account off", "Withdrew a link for a new account", "Changed roles", "Made a link for a new account", "Made the account", "Signed in"] {
+    for wanted in [
+        "Switched an account off",
+        "Withdrew a link for a new account",
+        "Changed roles",
+        "Made a link for a new account",
+        "Made the account",
+        "Signed in",
+    ] {
         assert!(done(&all).iter().any(|d| d == wanted), "{wanted}: {:?}", done(&all));
     }
     assert!(all.text("tbody tr:first-child").contains("lead@council.example"));

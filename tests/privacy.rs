@@ -133,8 +133,8 @@ async fn at_the_terminal_data_are_exported_erased_and_backed_up_and_it_is_noted(
     let noted = database.entries(&AuditFilter { most: 50, ..AuditFilter::default() }, &Scope::All).await.unwrap();
     let mut actions: Vec<AuditAction> = noted.iter().map(|e| e.action).collect();
     actions.sort();
-    use AuditAction::{DataErased, DataExported, KeyReplaced};
-    assert_eq!(actions, [DataExported, DataExported, DataExported, DataErased, KeyReplaced]);
+    use AuditAction::{DataErased, DataExported, Invited, KeyReplaced};
+    assert_eq!(actions, [Invited, DataExported, DataExported, DataExported, DataErased, KeyReplaced]);
     database.close().await;
     // A key that is lost stops the start with words, not with damage.
     std::fs::remove_file(home.path().join("data/keys/seal-1.key")).unwrap();

@@ -899,6 +899,7 @@ async fn what_is_sealed_is_not_in_the_file_and_a_wrong_key_is_told_and_loses_not
         database.unlock(keys).await
     };
     let database = open(&keys).await.unwrap();
+    database.pseudonym_key(&keys).await.unwrap();
     let preferences = Preferences { area: Some(area("staffordshire")), audience: Some(Audience::YoungPerson), ..Preferences::default() };
     database.save(&key("k"), Channel::Telegram, &preferences, NOW).await.unwrap();
     let call =

@@ -36,7 +36,7 @@ pub(super) async fn invite(signed: Signed, State(console): State<Console>, heade
         _ => Err(AccountError::NoRole),
     };
     match made {
-        Ok(link) => list_page(&console, &signed, &headers, Some(&link), None, email).await,
+        Ok(link) => list_page(&console, &signed, &headers, Some(&link), None, "").await,
         Err(error) => list_page(&console, &signed, &headers, None, Some(&error), email).await,
     }
 }

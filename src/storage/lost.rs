@@ -44,7 +44,13 @@ impl Database {
     /// Removes what the keys in that folder do not open, so that the database can be used again; tells what it was. Ratings and counts
     /// stay: they hold no sealed word. An officer whose second factor goes is signed out.
     pub async fn forget_lost(&self, keys: &Path) -> Result<Lost, StorageError> {
-        self.look(keys, true).await
+        let lost = self.look(keys, true).await?;
+        if lost.names {
+            // The ratings that stay were given by people of before: without this the next start would ask for their key again.
+            PseudonymKey::open(&keys.join("pseudonym.key"))?;
+            self.pseudonym_key(keys).await?;
+        }
+        Ok(lost)
     }
 
     async fn look(&self, keys: &Path, remove: bool) -> Result<Lost, StorageError> {
