@@ -223,6 +223,7 @@ fn outcome(page: &Page) -> &'static str {
     match page.status {
         StatusCode::SEE_OTHER if to == "/console/sign-in" => "sign in",
         StatusCode::SEE_OTHER if to == "/console/second-factor" => "prove",
+        StatusCode::SEE_OTHER if to == "/console/safeguarding" => "to record",
         StatusCode::FORBIDDEN if page.text("h1") == "Your account does not open this" => "no",
         StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE | StatusCode::METHOD_NOT_ALLOWED => "broken",
         _ => "yes",
@@ -276,6 +277,33 @@ async fn who_may_reach_what() {
     insta::assert_snapshot!("who_may_reach_what", table.join("\n"));
 }
 
+// The safeguarding role opens the record and no ordinary rating; with a second role both open, each in its areas.
+#[tokio::test]
+async fn whoever_reads_the_record_reads_no_ratings_without_a_role_for_it() {
+    let server = Server::start();
+    let lead = Browser::new(&server);
+    set_up(&lead, &server.set_up_link(), "lead@council.example").await;
+    rate(&server, "norfolk", "how long does an ehcp take", "red", "too long").await;
+    let list = lead.get("/console").await;
+    let rating = list.attribute("tbody th a", "href").unwrap();
+    let safe = Browser::new(&server);
+    let home = set_up(&safe, &invite_as(&server, "safe@council.example", "safeguarding", Some("norfolk")), "").await;
+    assert_eq!((home.url.path(), home.text("h1").as_str()), ("/console/safeguarding", "Said in danger"));
+    assert_eq!(home.texts(".places a"), ["Said in danger"]);
+    assert_eq!(safe.get("/console").await.url.path(), "/console/safeguarding");
+    let refused = safe.get(&rating).await;
+    assert!(refused.status == StatusCode::FORBIDDEN && !refused.html.contains("ehcp"), "{}", refused.text("main"));
+    let page = lead.get("/console/officers").await;
+    let links = page.all("tbody th a");
+    let address = links.iter().find(|a| a.text().collect::<String>() == "safe@council.example").unwrap().attr("href").unwrap().to_owned();
+    let page = lead.get(&address).await;
+    for (area, status) in [("suffolk", StatusCode::NOT_FOUND), ("norfolk", StatusCode::OK)] {
+        let viewer = format!("{area}/viewer");
+        lead.submit(&page, "form[action$='/roles']", &[("grant", "norfolk/safeguarding"), ("grant", &viewer)]).await;
+        assert_eq!(safe.get(&rating).await.status, status, "a viewer of {area}");
+    }
+}
+
 // The numbers of an authenticator app, made from the key that the page shows.
 fn number(secret: &str, steps: i64) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
@@ -327,6 +355,20 @@ async fn a_second_step_is_set_up_asked_for_lost_and_reset() {
     let fourth = Browser::new(&server);
     let asked = sign_in(&fourth, "lead@council.example", PASSWORD).await;
     assert_eq!(fourth.submit(&asked, "main form", &[("code", &code)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // New recovery codes: for the password, and the old ones open nothing any more.
+    let account = browser.get("/console/account").await;
+    let no = browser.submit(&account, "form[action$='/recovery-codes']", &[("password", "wrong horse battery")]).await;
+    assert_eq!((no.status, no.attribute("#problem a", "href").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("#renew-password")));
+    let renewed = browser.submit(&account, "form[action$='/recovery-codes']", &[("password", PASSWORD)]).await;
+    assert_eq!((renewed.status, renewed.texts(".codes li").len()), (StatusCode::OK, 10));
+    assert!(!renewed.texts(".codes li").iter().any(|c| codes.texts(".codes li").contains(c)));
+    assert!(browser.get("/console/account").await.text("main").contains("Recovery codes left: 10"));
+    let old = codes.texts(".codes li")[6].clone();
+    assert_eq!(fourth.submit(&asked, "main form", &[("code", &old)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let new = renewed.texts(".codes li")[0].clone();
+    assert_eq!(fourth.submit(&asked, "main form", &[("code", &new)]).await.text("h1"), "Ratings");
+    assert!(browser.get("/console/audit").await.text("tbody").contains("Made new recovery codes"));
 
     // In the database lies neither the key nor a code.
     let file = std::fs::read(home.path().join("data/waymark.db")).unwrap();
@@ -426,13 +468,29 @@ async fn officers_are_invited_changed_and_switched_off_within_the_own_areas() {
     );
     let made = invite(&lead, "norfolk@council.example", "administrator", "norfolk").await;
     let link = made.text("#invitation");
-    assert!(link.starts_with("/console/set-up/"), "{link}");
+    // Whole, so that it can be pasted into an e-mail, though no address is set.
+    let path = |link: &str| link.strip_prefix(&server.base).unwrap_or_else(|| panic!("{link} is not below {}", server.base)).to_owned();
+    assert!(path(&link).starts_with("/console/set-up/"), "{link}");
     assert!(!lead.get("/console/officers").await.html.contains(&link), "it is shown once");
     let norfolk = Browser::new(&server);
-    set_up(&norfolk, &link, "").await;
+    set_up(&norfolk, &path(&link), "").await;
     let suffolk = Browser::new(&server);
     let link = invite(&lead, "suffolk@council.example", "viewer", "suffolk").await.text("#invitation");
-    set_up(&suffolk, &link, "").await;
+    // A link that was not used is in the list of whoever manages that area, and can be withdrawn by them alone.
+    let open = lead.get("/console/officers").await;
+    assert!(open.text("form[action$='/withdraw']").contains("suffolk@council.example"), "{}", open.text("main"));
+    let invitation = open.attribute("form[action$='/withdraw'] button", "value").unwrap();
+    let seen = norfolk.get("/console/officers").await;
+    assert!(!seen.has("form[action$='/withdraw']") && !seen.html.contains("suffolk@council.example"));
+    let token = seen.attribute("input[name='form_token']", "value").unwrap();
+    let forged = norfolk.request(Method::POST, "/console/officers/withdraw").header(ORIGIN, &norfolk.base);
+    forged.form(&[("form_token", token.as_str()), ("invitation", invitation.as_str())]).send().await.unwrap();
+    assert!(lead.get("/console/officers").await.has("form[action$='/withdraw']"), "out of reach is not withdrawn");
+    let after = lead.submit(&open, "form[action$='/withdraw']", &[("invitation", &invitation)]).await;
+    assert!(after.text("h1") == "Officers" && !after.has("form[action$='/withdraw']"));
+    assert_eq!(suffolk.get(&path(&link)).await.status, StatusCode::GONE);
+    let link = invite(&lead, "suffolk@council.example", "viewer", "suffolk").await.text("#invitation");
+    set_up(&suffolk, &path(&link), "").await;
 
     // An administrator of Norfolk: its own officers and areas, and nothing else.
     let page = norfolk.get("/console/officers").await;
@@ -467,7 +525,14 @@ async fn officers_are_invited_changed_and_switched_off_within_the_own_areas() {
     // All of it stands in the audit, as far as the area reaches.
     let done = |page: &Page| page.texts("tbody tr td:nth-child(3)");
     let all = lead.get("/console/audit").await;
-    for wanted in ["Switched an account off", "Changed roles", "Made a link for a new account", "Made the account", "Signed in"] {
+    for wanted in [
+        "Switched an account off",
+        "Withdrew a link for a new account",
+        "Changed roles",
+        "Made a link for a new account",
+        "Made the account",
+        "Signed in",
+    ] {
         assert!(done(&all).iter().any(|d| d == wanted), "{wanted}: {:?}", done(&all));
     }
     assert!(all.text("tbody tr:first-child").contains("lead@council.example"));

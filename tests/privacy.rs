@@ -326,6 +326,54 @@ async fn what_is_said_in_danger_reaches_the_lead_without_words_and_few_may_read_
     database.close().await;
 }
 
+// A lost key is told at the start, before anything is done with a new one; and there is a way on for who has no copy.
+#[tokio::test]
+async fn a_lost_key_stops_the_start_and_what_it_costs_is_told_before_it_is_removed() {
+    let home = Arc::new(Home::new());
+    let mut server = Server::start_in(&home, &[]);
+    let browser = Browser::new(&server);
+    let page = browser.ask(&browser.get("/").await, "how long does an ehcp take").await;
+    browser.submit(&page, "form[action='/rate']", &[("rating", "red")]).await;
+    browser.ask(&browser.get("/").await, "i want to kill myself tonight").await;
+    server.terminate();
+    server.wait();
+    let data = home.path().join("data");
+    let keys = if data.join("keys").is_dir() { data.join("keys") } else { data.clone() };
+    let away = home.path().join("away");
+    std::fs::create_dir_all(&away).unwrap();
+    let start = || home.run(&["serve", "--listen", "127.0.0.1:0"]);
+    for (file, number) in [("pseudonym.key", None), ("seal-1.key", Some("key 1"))] {
+        std::fs::rename(keys.join(file), away.join(file)).unwrap();
+        let ran = start();
+        assert_eq!(ran.code, 1, "{file}: {}", ran.out);
+        for words in [file, "backup", "WAYMARK_KEYS_DIR", "forget-lost", number.unwrap_or_default()] {
+            assert!(ran.err.contains(words), "{words}: {}", ran.err);
+        }
+        assert!(!keys.join(file).exists(), "no new one is made");
+        if number.is_none() {
+            std::fs::rename(away.join(file), keys.join(file)).unwrap();
+        }
+    }
+    // Both are gone for good.
+    std::fs::remove_file(keys.join("pseudonym.key")).unwrap();
+    let told = home.run(&["data", "forget-lost"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    for words in ["seal-1.key", "pseudonym.key", "chats: 1", "safeguarding record: 1", "Nothing was changed", "--yes"] {
+        assert!(told.out.contains(words), "{words}: {}", told.out);
+    }
+    assert_eq!(start().code, 1);
+    let done = home.run(&["data", "forget-lost", "--yes"]);
+    assert!(done.code == 0 && done.out.contains("This is removed"), "{}{}", done.out, done.err);
+    let server = Server::start_in(&home, &[]);
+    let lead = Browser::new(&server);
+    let page = lead.get(&server.set_up_link()).await;
+    let ratings = lead.submit(&page, "form", &[("email", "lead@council.example"), ("password", PASSWORD), ("again", PASSWORD)]).await;
+    assert!(ratings.text("tbody").contains("ehcp"), "ratings stay: {}", ratings.text("main"));
+    assert!(lead.get("/console/audit").await.text("tbody").contains("Removed what a lost key had sealed or named"));
+    let again = home.run(&["data", "forget-lost", "--yes"]);
+    assert!(again.code == 0 && again.out.contains("Every key of this database is there"), "{}", again.out);
+}
+
 #[tokio::test]
 async fn on_telegram_a_person_sees_saves_and_deletes() {
     let bot = Bot::start().await;
@@ -336,6 +384,17 @@ async fn on_telegram_a_person_sees_saves_and_deletes() {
     for words in ["90 days", "365 days", "/stop", "/mydata", "within 30 days", "does not reach this record"] {
         assert!(privacy.contains(words), "{words}: {privacy}");
     }
+    // In easy read it is short lines, and few messages.
+    let reader = bot.stand_in.chat(810_000_779);
+    bot.say(&reader, "/easyread on").await;
+    let easy = bot.say(&reader, "/privacy").await;
+    assert!((1..=3).contains(&easy.len()), "{} messages", easy.len());
+    let told: String = easy.iter().map(|c| c.text().to_owned() + "\n").collect();
+    for words in ["You cannot delete this record.", "tell the ICO", "within 30 days", "/help_from_a_person", "Send /stop"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let long: Vec<&str> = told.lines().flat_map(|l| l.split(". ")).filter(|s| s.split_whitespace().count() > 15).collect();
+    assert!(long.is_empty(), "{long:?}");
     let mark = bot.stand_in.mark();
     bot.say(&person, "/mydata").await;
     let files = bot.stand_in.calls_since(mark, "sendDocument");

@@ -507,6 +507,10 @@ async fn what_guards_an_account_is_kept() {
         assert!(!store.use_recovery("2", "c1").await.unwrap(), "{kind}");
         assert!(store.use_recovery("1", "c1").await.unwrap() && !store.use_recovery("1", "c1").await.unwrap(), "{kind}");
         assert_eq!(store.recovery_left("1").await.unwrap(), 1, "{kind}");
+        store.replace_recovery("1", &["d1".to_owned(), "d2".to_owned(), "d3".to_owned()]).await.unwrap();
+        assert_eq!(store.recovery_left("1").await.unwrap(), 3, "{kind}");
+        assert!(!store.use_recovery("1", "c2").await.unwrap() && store.use_recovery("1", "d2").await.unwrap(), "{kind}: old ones are gone");
+        assert!(matches!(store.replace_recovery("2", &[]).await, Err(StoreError::Conflict(_))), "{kind}: for no second factor, none");
         store.remove_factor("1").await.unwrap();
         store.remove_factor("1").await.unwrap();
         assert_eq!((store.factor("1").await.unwrap(), store.recovery_left("1").await.unwrap()), (None, 0), "{kind}");
@@ -895,6 +899,7 @@ async fn what_is_sealed_is_not_in_the_file_and_a_wrong_key_is_told_and_loses_not
         database.unlock(keys).await
     };
     let database = open(&keys).await.unwrap();
+    database.pseudonym_key(&keys).await.unwrap();
     let preferences = Preferences { area: Some(area("staffordshire")), audience: Some(Audience::YoungPerson), ..Preferences::default() };
     database.save(&key("k"), Channel::Telegram, &preferences, NOW).await.unwrap();
     let call =
@@ -931,4 +936,47 @@ async fn what_is_sealed_is_not_in_the_file_and_a_wrong_key_is_told_and_loses_not
     database.close().await;
     std::fs::remove_file(keys.join("seal-2.key")).unwrap();
     assert!(open(&keys).await.unwrap_err().to_string().contains("key 2"));
+
+    // The second key is lost for good: what it alone sealed is told, then removed, and the rest opens as ever.
+    let database = Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let told = database.lost(&keys).await.unwrap();
+    assert_eq!((told.keys.as_slice(), told.waiting, told.danger, told.chats, told.names), ([2].as_slice(), 1, 0, 0, false));
+    assert!(open(&keys).await.is_err(), "telling changes nothing");
+    assert_eq!(database.forget_lost(&keys).await.unwrap(), told);
+    assert!(database.lost(&keys).await.unwrap().is_nothing());
+    database.close().await;
+    let database = open(&keys).await.unwrap();
+    assert_eq!(database.waiting(10).await.unwrap().len(), 1);
+    assert_eq!(database.preferences(&key("k"), NOW).await.unwrap().unwrap().area, Some(area("staffordshire")));
+    database.close().await;
+    // Every key is lost.
+    let empty = folder.path().join("empty");
+    let database = Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let gone = database.forget_lost(&empty).await.unwrap();
+    assert_eq!((gone.keys.as_slice(), gone.waiting, gone.danger, gone.chats, gone.names), ([1].as_slice(), 1, 1, 1, true));
+    database.close().await;
+    let database = open(&empty).await.unwrap();
+    assert_eq!(database.preferences(&key("k"), NOW).await.unwrap(), None);
+    database.close().await;
+}
+
+// Under another key everybody would be a stranger, and nobody could reach what is kept of them.
+#[tokio::test]
+async fn the_key_that_names_people_is_known_again() {
+    for s in Stores::all().await {
+        let Some(url) = &s.url else { continue };
+        let database = Database::connect(url).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (keys, others) = (folder.path().join("keys"), folder.path().join("others"));
+        let made = database.pseudonym_key(&keys).await.unwrap();
+        let again = database.pseudonym_key(&keys).await.unwrap();
+        assert_eq!(made.pseudonym("web", "x"), again.pseudonym("web", "x"), "{}", s.kind);
+        let said = database.pseudonym_key(&others).await.unwrap_err().to_string();
+        assert!(said.contains("pseudonym.key") && said.contains("backup") && said.contains("forget-lost"), "{said}");
+        assert!(!others.join("pseudonym.key").exists(), "{}: none is made in its place", s.kind);
+        std::fs::create_dir_all(&others).unwrap();
+        std::fs::write(others.join("pseudonym.key"), [7; 32]).unwrap();
+        assert!(database.pseudonym_key(&others).await.is_err(), "{}: nor is another one taken", s.kind);
+        assert!(database.lost(&others).await.unwrap().names && !database.lost(&keys).await.unwrap().names, "{}", s.kind);
+    }
 }

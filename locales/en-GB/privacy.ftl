@@ -4,6 +4,7 @@ privacy-lead = Waymark keeps as little as it can. It asks for no name, stores no
 privacy-lead-easy = We keep as little as we can. We do not ask for your name.
 privacy-area = This is the rule for { $area }.
 privacy-rights = Your rights
+privacy-rights-picture = ✅
 privacy-rights-words =
     You can see and save everything that is kept of your chat, and delete it all, in one step and without asking anyone.
     Names, addresses, numbers and the like are hidden where we find them before anything is stored. That is not perfect, so please leave them out.
@@ -13,21 +14,27 @@ privacy-rights-easy =
     You can delete it.
     You do not need to ask anyone.
 privacy-complaint = If you want to complain
+privacy-complaint-picture = 📝
 privacy-complaint-words =
-    If you think your information was used wrongly, complain to the data protection officer of your council. You can write in any form, and someone can write for you. Your complaint must be acknowledged within 30 days.
-    If you are not content with what the council does, you can then go to the Information Commissioner's Office (ICO).
+    If you think your information was used wrongly, complain to your council. Ask for its data protection officer.
+    Say what happened, and how the council can reach you. Somebody you trust can help you to write.
+    The council must acknowledge your complaint within 30 days. This has been so since 19 June 2026.
+    If you are not content with what the council does after that, you can complain to the Information Commissioner's Office (ICO).
 privacy-complaint-easy =
     You can complain about how we use your information.
-    Write to the data protection officer of your council.
-    Someone can help you to write.
-    The council must tell you within 30 days that they have your complaint.
-    You can also tell the ICO. The ICO checks that people's information is safe.
+    Tell your council. Ask for the data protection officer.
+    Say what happened.
+    Someone you trust can help you.
+    The council must say within 30 days that they have your complaint.
+    You may not be happy with their answer. Then you can tell the ICO.
+    The ICO checks that people's information is safe.
 privacy-who = See who to talk to
 privacy-my-data = See, save or delete my data
 privacy-standard = Show this in standard words
 privacy-easy = Show this in easy read
 
 policy-chat = Your questions and our answers
+policy-chat-picture = 💬
 policy-chat-words =
     What: what you ask, with personal details hidden where we find them, and what you are told.
     Why: so that you can read back, and ask on from what was said.
@@ -40,6 +47,7 @@ policy-chat-easy =
     On Telegram we keep them for { $days } days.
     Only you can see them.
 policy-profile = How you want to be talked to
+policy-profile-picture = 🙂
 policy-profile-words =
     What: your area, easy read or not, who you said you are, and whether this device remembers. It is encrypted.
     Why: so that we never ask twice.
@@ -50,6 +58,7 @@ policy-profile-easy =
     It goes when your chat goes.
     No person looks at it.
 policy-ratings = Your thumbs and comments
+policy-ratings-picture = 👍
 policy-ratings-words =
     What: the thumb, your comment, the question and the answer, with personal details hidden where we find them; no name.
     Why: so that the council can mend what is wrong.
@@ -61,6 +70,7 @@ policy-ratings-easy =
     The council reads them to make things better.
     They do not see your name.
 policy-counts = Numbers
+policy-counts-picture = 🔢
 policy-counts-words =
     What: how many thumbs of each colour, and how often somebody was shown help, by area and month. No words and no names.
     Why: so that the council can see what families need.
@@ -71,6 +81,7 @@ policy-counts-easy =
     Counts have no words and no names.
     We keep the counts.
 policy-danger = What is said in danger
+policy-danger-picture = 🆘
 policy-danger-words =
     What: the exact words of a message that says somebody may be in danger. They are encrypted, and kept apart from all else.
     Why: so that the people of the council whose work is safeguarding can act.
@@ -92,6 +103,7 @@ policy-danger-off-easy =
     We do not keep those words for the council.
     We only count that it happened.
 policy-waiting = Replies on their way to Telegram
+policy-waiting-picture = 📨
 policy-waiting-words =
     What: the number of your Telegram chat and the reply, encrypted.
     Why: so that no reply is lost when something breaks.
@@ -102,6 +114,7 @@ policy-waiting-easy =
     Then we delete it.
     Telegram is another company. It sees your messages too.
 policy-sessions = Officers who sign in
+policy-sessions-picture = 🔑
 policy-sessions-words =
     What: e-mail addresses of officers, their sessions, and a list of what they did.
     Why: so that only those who may can see what you wrote.

@@ -28,6 +28,7 @@ telegram-command-stop = Delete what is kept about you
 telegram-privacy =
     Telegram is another company. What you write is on its computers too, and its own rules hold there.
     Nobody reads along here. If you are in danger, call 999.
+    Send /help_from_a_person to see whom to talk to.
     Send /mydata and I send you everything I keep. Send /stop and I delete it.
 telegram-my-data = Here is everything I keep of you: a file to read, and one for other programs. They stay in this chat, where others who use your phone can open them. Send /stop and I delete what I keep.
 telegram-stopped =

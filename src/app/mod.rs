@@ -67,15 +67,15 @@ pub fn start_log(settings: &Settings) {
 
 /// The database of these settings, in this program's form.
 pub async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
+    Ok(open_without_keys(settings).await?.unlock(&settings.keys_dir).await?)
+}
+
+/// The same without its keys: what is sealed in it stays so.
+pub async fn open_without_keys(settings: &Settings) -> anyhow::Result<Database> {
     make_private_folder(&settings.data_dir)?;
     let database = Database::connect(settings.database_url.expose_secret()).await?;
     database.migrate().await?;
-    Ok(database.unlock(&settings.keys_dir).await?)
-}
-
-/// The key that names people, in the folder of the keys.
-pub fn pseudonym_key(settings: &Settings) -> anyhow::Result<PseudonymKey> {
-    Ok(PseudonymKey::open(&settings.keys_dir.join("pseudonym.key"))?)
+    Ok(database)
 }
 
 /// Officers' accounts, for the commands of the terminal.
@@ -157,7 +157,7 @@ impl Server {
     /// Opens the database, the key and the library of these settings.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let database = open_database(&settings).await?;
-        let key = pseudonym_key(&settings)?;
+        let key = database.pseudonym_key(&settings.keys_dir).await?;
         let roots = Roots { base: settings.knowledge_dir.clone(), ..Roots::default() };
         let library = build(roots.clone()).await?;
         let of_model = settings.clone();
@@ -192,11 +192,12 @@ impl Server {
             proxies: http::Proxies::parse(&self.settings.trusted_proxies),
             limits: Arc::new(http::Limits::new(self.settings.limits.person_per_minute, self.settings.limits.network_per_minute)),
         };
-        let router = self.router(guards.clone());
+        let bound = listener.local_addr()?;
+        let router = self.router(guards.clone(), bound);
         let mut beside = JoinSet::new();
         beside.spawn(keep_library(self.roots.clone(), self.library.clone(), self.brain, shutdown.clone()));
         beside.spawn(sweep(self.database.clone(), guards.limits.clone(), self.settings.clock(), shutdown.clone()));
-        let base = self.settings.public_url.clone().unwrap_or_else(|| format!("http://{}", self.settings.listen));
+        let base = self.settings.public_url.clone().unwrap_or_else(|| format!("http://{bound}"));
         let alerts = NotifySettings {
             leads: self.settings.leads.clone(),
             mail: self.settings.mail.clone(),
@@ -241,8 +242,8 @@ impl Server {
         Ok(())
     }
 
-    fn router(&self, guards: http::Guards) -> Router {
-        let page = PageSettings { public_url: self.settings.public_url.clone() };
+    fn router(&self, guards: http::Guards, bound: SocketAddr) -> Router {
+        let page = PageSettings { public_url: self.settings.public_url.clone(), listens: Some(bound) };
         let clock = self.settings.clock();
         let web = Web {
             assistant: self.assistant.clone(),

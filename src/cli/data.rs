@@ -42,6 +42,12 @@ pub(super) enum DataCommand {
     },
     /// Make a new key, which seals everything from the next start on; what is sealed opens with the old ones as before
     NewKey,
+    /// Tell what can never be read again because its key is lost; with --yes remove it, so that Waymark starts again
+    ForgetLost {
+        /// Remove it, without a way back
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Whose data.
@@ -60,14 +66,15 @@ pub(super) struct Person {
 }
 
 impl Person {
-    fn pseudonym(&self, settings: &Settings) -> anyhow::Result<String> {
-        let named = |channel: Channel, address: &str| Ok(app::pseudonym_key(settings)?.pseudonym(channel.as_str(), address));
-        match (self.telegram, &self.web, &self.person) {
-            (Some(chat), ..) => named(Channel::Telegram, &chat.to_string()),
-            (_, Some(token), _) => named(Channel::Web, token.trim()),
-            (.., Some(person)) => Ok(person.trim().to_owned()),
+    async fn pseudonym(&self, settings: &Settings, database: &Database) -> anyhow::Result<String> {
+        let (channel, address) = match (self.telegram, &self.web, &self.person) {
+            (Some(chat), ..) => (Channel::Telegram, chat.to_string()),
+            (_, Some(token), _) => (Channel::Web, token.trim().to_owned()),
+            (.., Some(person)) => return Ok(person.trim().to_owned()),
             _ => anyhow::bail!("say whose data: --telegram, --web or --person"),
-        }
+        };
+        let key = database.pseudonym_key(&settings.keys_dir).await?;
+        Ok(key.pseudonym(channel.as_str(), &address))
     }
 }
 
@@ -84,6 +91,9 @@ pub(super) async fn run(settings: Settings, command: DataCommand) -> anyhow::Res
         output::say(&format!("seal-{id}.key is made. Restart Waymark to use it, and back the folder of the keys up now."))?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let DataCommand::ForgetLost { yes } = command {
+        return forget_lost(&settings, yes, now).await;
+    }
     let database = app::open_database(&settings).await?;
     match command {
         DataCommand::Migrate => output::say("The database is up to date.")?,
@@ -96,14 +106,14 @@ pub(super) async fn run(settings: Settings, command: DataCommand) -> anyhow::Res
             }
         }
         DataCommand::Export { person, form } => {
-            let person = person.pseudonym(&settings)?;
+            let person = person.pseudonym(&settings, &database).await?;
             let items = database.export(&person).await?;
             note(&database, AuditAction::DataExported, &person, now).await?;
             let copy = if form == "json" { copy_json(&items, &clock) } else { copy_text(&items, &Locale::default(), &clock) };
             output::say(copy.trim_end())?;
         }
         DataCommand::Erase { person } => {
-            let person = person.pseudonym(&settings)?;
+            let person = person.pseudonym(&settings, &database).await?;
             let removed = database.erase(&person).await?;
             database.scrub().await?;
             note(&database, AuditAction::DataErased, &person, now).await?;
@@ -122,8 +132,55 @@ pub(super) async fn run(settings: Settings, command: DataCommand) -> anyhow::Res
                 out.display()
             ))?;
         }
-        DataCommand::NewKey => {}
+        DataCommand::NewKey | DataCommand::ForgetLost { .. } => {}
     }
+    database.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a lost key leaves behind: told, and removed where that is wanted.
+async fn forget_lost(settings: &Settings, yes: bool, now: i64) -> anyhow::Result<ExitCode> {
+    let database = app::open_without_keys(settings).await?;
+    let found = database.lost(&settings.keys_dir).await?;
+    if found.is_nothing() {
+        output::say("Every key of this database is there. Nothing was changed.")?;
+        database.close().await;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if yes {
+        // The audit first, as everywhere: what is removed without a trace was removed by nobody.
+        let keys = found.keys.iter().map(|id| format!("seal-{id}")).chain(found.names.then(|| "pseudonym".to_owned()));
+        note(&database, AuditAction::LostKeyForgotten, &keys.collect::<Vec<_>>().join(" "), now).await?;
+        for officer in &found.officers {
+            note(&database, AuditAction::SecondFactorReset, officer, now).await?;
+        }
+        database.forget_lost(&settings.keys_dir).await?;
+        database.scrub().await?;
+    }
+    let keys = settings.keys_dir.display();
+    for id in &found.keys {
+        output::say(&format!("seal-{id}.key is not in {keys}, or is another one."))?;
+    }
+    if found.names {
+        output::say(&format!("pseudonym.key is not in {keys}, or is another one: no person can be found for the chats."))?;
+    }
+    let counted = [
+        ("chats", found.chats),
+        ("questions that were met with help", found.questions),
+        ("entries of the safeguarding record", found.danger),
+        ("replies on their way", found.waiting),
+    ];
+    for (what, count) in counted {
+        output::say(&format!("{what}: {count}"))?;
+    }
+    for officer in &found.officers {
+        output::say(&format!("second step of {officer}"))?;
+    }
+    output::say(if yes {
+        "This is removed. Thumbs, comments and counts stay. Start Waymark, and back the folder of the keys up."
+    } else {
+        "Nothing was changed. If there is no copy of the key anywhere, remove this with --yes; there is no way back."
+    })?;
     database.close().await;
     Ok(ExitCode::SUCCESS)
 }

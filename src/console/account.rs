@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     Console,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     http::{Page, render},
-    officers::{AccountError, IDLE_MINUTES, MIN_PASSWORD_CHARS, Permission, SESSION_HOURS, Stage},
+    officers::{AccountError, IDLE_MINUTES, MIN_PASSWORD_CHARS, SESSION_HOURS, Stage},
 };
 
 /// `GET /console/second-factor`: the number is asked for.
@@ -56,13 +56,7 @@ pub(super) async fn factor_confirm(
     match console.accounts.confirm_factor(&signed.as_signed_in(), sent.secret("code"), &origin).await {
         Ok((done, codes)) => {
             let fresh = Signed { token: done.token.clone(), ..signed };
-            let template = RecoveryPage {
-                page: Page::new(&headers),
-                email: fresh.officer.email.clone(),
-                form_token: fresh.form_token(),
-                codes: codes.iter().map(|c| c.expose_secret().to_owned()).collect(),
-            };
-            with_session(&console, &done.token, render(StatusCode::OK, &template))
+            with_session(&console, &done.token, render(StatusCode::OK, &recovery_page(&fresh, &headers, &codes)))
         }
         Err(error @ (AccountError::Code | AccountError::Wait(_))) => factor_page(&console, &signed, &headers, Some(&error)).await,
         Err(error) => account_page(&console, &signed, &headers, Some(("", &error))).await,
@@ -80,12 +74,37 @@ async fn factor_page(console: &Console, signed: &Signed, headers: &HeaderMap, pr
         page: Page::new(headers),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         secret: secret.in_groups(),
         link: secret.link(&signed.officer.email).unwrap_or_default(),
         forced: signed.session.stage == Stage::Enrol,
         problem: problem.map(ToString::to_string).unwrap_or_default(),
     };
     render(problem.map_or(StatusCode::OK, status), &template)
+}
+
+/// `POST /console/account/recovery-codes`: new ones, shown now and never again.
+pub(super) async fn renew_recovery(
+    signed: Signed,
+    State(console): State<Console>,
+    headers: HeaderMap,
+    From(origin): From,
+    sent: Sent,
+) -> Response {
+    match console.accounts.renew_recovery(&signed.as_signed_in(), sent.secret("password"), &origin).await {
+        Ok(codes) => render(StatusCode::OK, &recovery_page(&signed, &headers, &codes)),
+        Err(error) => account_page(&console, &signed, &headers, Some(("renew-password", &error))).await,
+    }
+}
+
+fn recovery_page(signed: &Signed, headers: &HeaderMap, codes: &[SecretString]) -> RecoveryPage {
+    RecoveryPage {
+        page: Page::new(headers),
+        email: signed.officer.email.clone(),
+        form_token: signed.form_token(),
+        places: signed.places(),
+        codes: codes.iter().map(|c| c.expose_secret().to_owned()).collect(),
+    }
 }
 
 /// `POST /console/account/second-factor/off`.
@@ -157,9 +176,8 @@ async fn account_page(console: &Console, signed: &Signed, headers: &HeaderMap, p
     let template = AccountPage {
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         grants: signed.officer.grants.iter().map(|g| (page.say(&format!("role-{}", g.role.as_str())), area(g.area.as_ref()))).collect(),
-        manages: signed.may(Permission::ManageOfficers),
-        audits: signed.may(Permission::ReadAudit),
         sessions: sessions
             .into_iter()
             .map(|s| SessionView {

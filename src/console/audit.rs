@@ -59,6 +59,7 @@ pub(super) async fn page(signed: Signed, State(console): State<Console>, headers
     let template = AuditPage {
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         officer: query.officer.clone(),
         actions: AuditAction::ALL.iter().map(|a| choice(a.as_str(), said(*a), filter.action == Some(*a))).collect(),
         areas: seen.map(|a| choice(a.as_str(), areas.name(&a).to_owned(), filter.area.as_ref() == Some(&a))).collect(),

@@ -51,6 +51,7 @@ pub(super) async fn page(signed: Signed, State(console): State<Console>, headers
         left_out: library.faults.iter().filter(|f| f.severity == Severity::LeftOut).map(ToString::to_string).collect(),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         page,
     };
     render(StatusCode::OK, &template)

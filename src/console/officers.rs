@@ -10,7 +10,7 @@ use super::{
     Console,
     pages::{account_failed, status},
     session::{Sent, Signed},
-    views::{OfficerPage, OfficerView, OfficersPage, RolesView},
+    views::{InvitationView, OfficerPage, OfficerView, OfficersPage, RolesView},
 };
 use crate::{
     area::Area,
@@ -36,8 +36,17 @@ pub(super) async fn invite(signed: Signed, State(console): State<Console>, heade
         _ => Err(AccountError::NoRole),
     };
     match made {
-        Ok(link) => list_page(&console, &signed, &headers, Some(&link), None, email).await,
+        Ok(link) => list_page(&console, &signed, &headers, Some(&link), None, "").await,
         Err(error) => list_page(&console, &signed, &headers, None, Some(&error), email).await,
+    }
+}
+
+/// `POST /console/officers/withdraw`: a link that was not used stops working.
+pub(super) async fn withdraw(signed: Signed, State(console): State<Console>, headers: HeaderMap, sent: Sent) -> Response {
+    match console.accounts.withdraw(&signed.actor(), sent.field("invitation")).await {
+        // Used or withdrawn meanwhile: the list shows that it is gone.
+        Ok(()) | Err(AccountError::Store(StoreError::NotFound)) => Redirect::to("/console/officers").into_response(),
+        Err(error) => account_failed(&error, &headers),
     }
 }
 
@@ -135,8 +144,10 @@ async fn list_page(
     typed: &str,
 ) -> Response {
     let page = Page::new(headers);
-    let officers = match console.accounts.officers(&signed.actor()).await {
-        Ok(officers) => officers,
+    let actor = signed.actor();
+    let read = async { Ok::<_, AccountError>((console.accounts.officers(&actor).await?, console.accounts.invitations(&actor).await?)) };
+    let (officers, invitations) = match read.await {
+        Ok(read) => read,
         Err(error) => return account_failed(&error, headers),
     };
     let library = console.assistant.library();
@@ -147,6 +158,7 @@ async fn list_page(
     let template = OfficersPage {
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         officers: officers
             .iter()
             .map(|o| OfficerView {
@@ -154,6 +166,15 @@ async fn list_page(
                 email: o.email.clone(),
                 grants: o.grants.iter().map(grant).collect(),
                 disabled: o.disabled,
+            })
+            .collect(),
+        invitations: invitations
+            .iter()
+            .map(|i| InvitationView {
+                id: i.digest.clone(),
+                email: i.email.clone().unwrap_or_else(|| page.say("invite-anyone")),
+                grant: grant(&i.grant),
+                until: console.clock.say_moment(i.expires),
             })
             .collect(),
         roles: roles_of(&page),
@@ -185,6 +206,7 @@ async fn officer_page(
     let template = OfficerPage {
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         address: format!("/console/officers/{}", officer.id),
         whose: officer.email.clone(),
         disabled: officer.disabled,

@@ -19,7 +19,7 @@ use crate::{
     ids::Token,
     knowledge::{Launch, signing},
     manner::Channel,
-    officers::{AccountError, MIN_PASSWORD_CHARS, Permission},
+    officers::{AccountError, MIN_PASSWORD_CHARS},
     store::StoreError,
     text,
 };
@@ -89,11 +89,9 @@ pub(super) async fn ratings(
         newest: filter.before.is_some().then(|| address(&query, "")),
         older,
         warnings: warnings(&console, &page),
-        manages: signed.may(Permission::ManageOfficers),
-        audits: signed.may(Permission::ReadAudit),
-        danger: signed.may(Permission::ReadSafeguarding),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         page,
     };
     render(StatusCode::OK, &template)
@@ -117,6 +115,7 @@ pub(super) async fn rating(signed: Signed, State(console): State<Console>, heade
         article: rating.shown.passage.as_ref().and_then(|p| p.split('#').next()).map(str::to_owned),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         rating,
         page,
     };

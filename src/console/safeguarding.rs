@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     Console,
-    session::{Sent, Signed},
+    session::{Place, Sent, Signed},
     views::ChoiceView,
 };
 use crate::{
@@ -63,6 +63,7 @@ struct ListPage {
     page: Page,
     email: String,
     form_token: String,
+    places: Vec<Place>,
     rows: Vec<EntryView>,
     counts: Vec<CountView>,
     older: Option<String>,
@@ -75,6 +76,7 @@ struct EntryPage {
     page: Page,
     email: String,
     form_token: String,
+    places: Vec<Place>,
     entry: EntryView,
     words: Option<DangerWords>,
     states: Vec<ChoiceView>,
@@ -110,6 +112,7 @@ pub(super) async fn list(signed: Signed, State(console): State<Console>, headers
         counts: counts.iter().map(|c| count_view(&console, &page, c)).collect(),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         page,
     };
     render(StatusCode::OK, &template)
@@ -181,6 +184,7 @@ fn entry_page(console: &Console, signed: &Signed, headers: &HeaderMap, entry: &D
         states: Progress::ALL.map(choice).into(),
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
+        places: signed.places(),
         page,
     };
     render(StatusCode::OK, &template)

@@ -8,7 +8,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
-use super::{Console, Rule};
+use super::{Console, HOME, Rule, SAFEGUARDING};
 use crate::{
     http::{Failure, Network, failure_page},
     ids::{Token, sha256_hex},
@@ -23,6 +23,16 @@ pub(super) struct Signed {
     pub token: Token,
     /// Where the officer has the permission of this route; nowhere on a route that asks for none.
     pub scope: Scope,
+    /// The path of the page.
+    pub path: String,
+}
+
+/// A page of the console that the officer may open, for the links above every page.
+pub(super) struct Place {
+    pub address: &'static str,
+    /// Its title's key in the catalogue.
+    pub title: &'static str,
+    pub current: bool,
 }
 
 impl Signed {
@@ -44,6 +54,18 @@ impl Signed {
     /// Who manages officers.
     pub fn actor(&self) -> Actor {
         Actor::officer(&self.officer)
+    }
+
+    /// The pages that this officer may open; none while a second factor is still to come.
+    pub fn places(&self) -> Vec<Place> {
+        let all = [
+            ("/console", "ratings-title", Permission::ReadRatings),
+            (SAFEGUARDING, "danger-title", Permission::ReadSafeguarding),
+            ("/console/officers", "officers-title", Permission::ManageOfficers),
+            ("/console/audit", "audit-title", Permission::ReadAudit),
+        ];
+        let open = all.into_iter().filter(|(.., needs)| self.session.stage == Stage::Full && self.may(*needs));
+        open.map(|(address, title, _)| Place { address, title, current: self.path == address }).collect()
     }
 
     /// Whether there is any area in which this officer has that permission.
@@ -74,10 +96,15 @@ pub(super) async fn guard(State((console, rule)): State<(Console, Rule)>, mut re
         (_, Stage::Enrol) => return Redirect::to("/console/account/second-factor").into_response(),
         (Rule::Officer, Stage::Full) => None,
         (Rule::May(permission), Stage::Full) if officer.may(permission) => Some(officer.scope(permission)),
+        // Whoever reads no ratings comes in by the same door, and begins where there is something to do.
+        (Rule::May(Permission::ReadRatings), Stage::Full) if request.uri().path() == HOME && officer.may(Permission::ReadSafeguarding) => {
+            return Redirect::to(SAFEGUARDING).into_response();
+        }
         (Rule::May(_), Stage::Full) => return failure_page(Failure::NotAllowed, request.headers()),
     };
     let scope = scope.unwrap_or(Scope::Areas(Vec::new()));
-    request.extensions_mut().insert(Signed { officer, session, token, scope });
+    let path = request.uri().path().to_owned();
+    request.extensions_mut().insert(Signed { officer, session, token, scope, path });
     next.run(request).await
 }
 

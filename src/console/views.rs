@@ -1,5 +1,6 @@
 use askama::Template;
 
+use super::session::Place;
 use crate::{
     feedback::{Colour, Rating},
     http::Page,
@@ -58,6 +59,7 @@ pub(super) struct RatingsPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub rows: Vec<RowView>,
     pub colours: Vec<ChoiceView>,
     pub areas: Vec<ChoiceView>,
@@ -65,12 +67,6 @@ pub(super) struct RatingsPage {
     pub older: Option<String>,
     pub newest: Option<String>,
     pub warnings: Vec<String>,
-    /// May manage officers, and so finds the way there.
-    pub manages: bool,
-    /// May read the audit.
-    pub audits: bool,
-    /// The safeguarding record is open to this officer.
-    pub danger: bool,
 }
 
 impl RatingsPage {
@@ -85,6 +81,7 @@ pub(super) struct RatingPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub rating: Rating,
     pub mark: String,
     pub area: String,
@@ -133,6 +130,7 @@ pub(super) struct LaunchPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub clear: bool,
     pub safeguarding_unsigned: bool,
     pub contacts: Vec<ContactView>,
@@ -175,6 +173,7 @@ pub(super) struct FactorPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub secret: String,
     pub link: String,
     /// The council asks for it: nothing else is open before.
@@ -188,6 +187,7 @@ pub(super) struct RecoveryPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub codes: Vec<String>,
 }
 
@@ -206,10 +206,9 @@ pub(super) struct AccountPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     /// Role and area.
     pub grants: Vec<(String, String)>,
-    pub manages: bool,
-    pub audits: bool,
     pub sessions: Vec<SessionView>,
     pub has_factor: bool,
     pub required: bool,
@@ -230,13 +229,24 @@ pub(super) struct OfficerView {
     pub disabled: bool,
 }
 
+/// A link for a new account that was not used yet.
+pub(super) struct InvitationView {
+    /// Names it in the form that withdraws it; opens nothing.
+    pub id: String,
+    pub email: String,
+    pub grant: String,
+    pub until: String,
+}
+
 #[derive(Template)]
 #[template(path = "officers.html")]
 pub(super) struct OfficersPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub officers: Vec<OfficerView>,
+    pub invitations: Vec<InvitationView>,
     /// Values and names.
     pub roles: Vec<(String, String)>,
     pub areas: Vec<(String, String)>,
@@ -258,6 +268,7 @@ pub(super) struct OfficerPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub address: String,
     pub whose: String,
     pub disabled: bool,
@@ -283,6 +294,7 @@ pub(super) struct AuditPage {
     pub page: Page,
     pub email: String,
     pub form_token: String,
+    pub places: Vec<Place>,
     pub officer: String,
     pub actions: Vec<ChoiceView>,
     pub areas: Vec<ChoiceView>,

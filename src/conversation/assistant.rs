@@ -173,7 +173,7 @@ impl Assistant {
     }
 
     /// Keeps what was said in danger apart, as the area's council has set it. A failure is told in the log and costs nobody their help.
-    async fn keep_danger(&self, channel: Channel, preferences: &Preferences, screening: &Screening, message: &str) {
+    pub async fn keep_danger(&self, channel: Channel, preferences: &Preferences, screening: &Screening, message: &str) {
         let Some(record) = self.stores.danger.as_ref().filter(|_| screening.level != Level::None) else { return };
         let at = self.clock.now_ms();
         let area = preferences.area.clone().unwrap_or_else(Area::england);

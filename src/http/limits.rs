@@ -14,6 +14,8 @@ use super::{Failure, Network, Peer, Proxies, failure_page};
 const MOST_KEYS: usize = 50_000;
 /// For each form so many pages and pictures may be fetched.
 const READS_FOR_A_FORM: u32 = 10;
+/// Messages of danger a minute that are still kept from a network that floods us: enough for a school, too few to bury a record.
+const DANGERS_PER_MINUTE: u32 = 6;
 
 /// How long to wait before the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,7 @@ pub struct Limits {
     person: Option<DefaultKeyedRateLimiter<String>>,
     forms: Option<DefaultKeyedRateLimiter<Network>>,
     reads: Option<DefaultKeyedRateLimiter<Network>>,
+    dangers: Option<DefaultKeyedRateLimiter<Network>>,
 }
 
 impl Limits {
@@ -48,6 +51,7 @@ impl Limits {
             person: quota(person_per_minute).map(DefaultKeyedRateLimiter::dashmap),
             forms: quota(network_per_minute).map(DefaultKeyedRateLimiter::dashmap),
             reads: quota(network_per_minute.saturating_mul(READS_FOR_A_FORM)).map(DefaultKeyedRateLimiter::dashmap),
+            dangers: quota(network_per_minute.min(DANGERS_PER_MINUTE)).map(DefaultKeyedRateLimiter::dashmap),
         }
     }
 
@@ -61,6 +65,11 @@ impl Limits {
         network.map_or(Ok(()), |n| check(self.forms.as_ref(), n))
     }
 
+    /// Counts a message of danger that this network sends beyond its limit, and tells whether it is still to be kept.
+    pub fn danger(&self, network: Option<&Network>) -> Result<(), Wait> {
+        network.map_or(Ok(()), |n| check(self.dangers.as_ref(), n))
+    }
+
     fn read(&self, network: &Network) -> Result<(), Wait> {
         check(self.reads.as_ref(), network)
     }
@@ -70,7 +79,7 @@ impl Limits {
         if let Some(person) = &self.person {
             person.retain_recent();
         }
-        for networks in [&self.forms, &self.reads].into_iter().flatten() {
+        for networks in [&self.forms, &self.reads, &self.dangers].into_iter().flatten() {
             networks.retain_recent();
         }
     }
@@ -133,6 +142,9 @@ mod tests {
         let forms: Vec<bool> = (0..3).map(|_| limits.form(Some(&network)).is_ok()).collect();
         assert_eq!(forms, [true, true, false]);
         assert!(limits.read(&network).is_ok(), "reading goes on");
+        let many = Limits::new(3, 1000);
+        let kept = (0..50).filter(|_| many.danger(Some(&network)).is_ok()).count();
+        assert_eq!(kept, DANGERS_PER_MINUTE as usize, "a flood does not bury the record");
         assert!(limits.form(None).is_ok());
         limits.tidy();
         assert!(limits.person("a").is_err(), "tidying forgives nobody");

@@ -14,6 +14,8 @@ use crate::locale::Locale;
 pub struct PageSettings {
     /// The address under which people reach us, where it is known; `https` makes cookies secure.
     pub public_url: Option<String>,
+    /// The address that is listened on, for links where there is no other.
+    pub listens: Option<std::net::SocketAddr>,
 }
 
 impl PageSettings {
@@ -22,10 +24,14 @@ impl PageSettings {
         self.public_url.as_deref().is_some_and(|u| u.starts_with("https://"))
     }
 
-    /// The address of a path as people reach it; the path alone where the settings do not say. Never taken from the request: a Host
-    /// header could lead an invitation elsewhere.
+    /// The address of a path as people reach it; where the settings do not say, the one that is listened on. Never taken from the
+    /// request: a Host header could lead an invitation elsewhere.
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.public_url.as_deref().unwrap_or_default())
+        match (&self.public_url, self.listens) {
+            (Some(url), _) => format!("{url}{path}"),
+            (None, Some(address)) => format!("http://{address}{path}"),
+            (None, None) => path.to_owned(),
+        }
     }
 }
 

@@ -351,6 +351,25 @@ impl Accounts {
         Ok((self.start_session(&officer.id, Stage::Full, &origin.device).await?, codes))
     }
 
+    /// Makes new recovery codes, shown once, for who knows the password; the old ones open nothing any more.
+    pub async fn renew_recovery(
+        &self,
+        signed: &SignedIn,
+        password: SecretString,
+        origin: &Origin,
+    ) -> Result<Vec<SecretString>, AccountError> {
+        let officer = &signed.officer;
+        self.check_password(officer, password, origin).await?;
+        if !self.has_factor(officer).await? {
+            return Err(AccountError::Factor);
+        }
+        let codes = new_recovery_codes()?;
+        let digests: Vec<String> = codes.iter().filter_map(|c| recovery_digest(&officer.id, c)).collect();
+        self.note(&officer.email, AuditAction::RecoveryCodesMade, &officer.email, sole_area(officer)).await?;
+        self.store.replace_recovery(&officer.id, &digests).await.map_err(changed_meanwhile)?;
+        Ok(codes)
+    }
+
     /// Switches the second factor off for who knows the password, where the settings let it be off.
     pub async fn remove_factor(&self, signed: &SignedIn, password: SecretString, origin: &Origin) -> Result<(), AccountError> {
         if self.required {

@@ -1,4 +1,4 @@
-use super::{AccountError, Accounts, AuditAction, Grant, Officer, Permission, Scope, TERMINAL};
+use super::{AccountError, Accounts, AuditAction, Grant, Invitation, Officer, Permission, Scope, TERMINAL};
 use crate::{area::Area, store::StoreError};
 
 /// Who manages officers, and how far.
@@ -58,6 +58,21 @@ impl Accounts {
     pub async fn officer_by_email(&self, by: &Actor, email: &str) -> Result<Officer, AccountError> {
         let found = self.store.by_email(&email.trim().to_lowercase()).await?.map(|(officer, _)| officer).filter(|o| by.sees(o));
         found.ok_or(AccountError::Store(StoreError::NotFound))
+    }
+
+    /// The invitations within reach that still work, newest first.
+    pub async fn invitations(&self, by: &Actor) -> Result<Vec<Invitation>, AccountError> {
+        let open = self.store.invitations(self.clock.now_ms()).await?;
+        Ok(open.into_iter().filter(|i| by.reaches(i.grant.area.as_ref())).collect())
+    }
+
+    /// Withdraws an invitation: its link stops working. One that is gone or out of reach is not found.
+    pub async fn withdraw(&self, by: &Actor, digest: &str) -> Result<(), AccountError> {
+        let open = self.invitations(by).await?;
+        let found = open.into_iter().find(|i| i.digest == digest).ok_or(AccountError::Store(StoreError::NotFound))?;
+        let whom = format!("{} {}", found.email.as_deref().unwrap_or("-"), found.grant.role.as_str());
+        self.note(&by.name, AuditAction::InvitationWithdrawn, &whom, found.grant.area).await?;
+        Ok(self.store.withdraw(&found.digest).await?)
     }
 
     /// Whether this officer can be changed, and if not, why.

@@ -53,8 +53,12 @@ actions! {
     SecondFactorReset = "second-factor-reset",
     /// A recovery code was used to sign in.
     RecoveryCodeUsed = "recovery-code-used",
+    /// An officer made new recovery codes; the old ones open nothing.
+    RecoveryCodesMade = "recovery-codes-made",
     /// A link for a new account was made.
     Invited = "invited",
+    /// A link for a new account was withdrawn before it was used.
+    InvitationWithdrawn = "invitation-withdrawn",
     /// An account was made by such a link.
     AccountMade = "account-made",
     /// An account may no longer sign in.
@@ -77,6 +81,8 @@ actions! {
     DataErased = "data-erased",
     /// What was past its time was removed.
     RetentionRan = "retention-ran",
+    /// What was sealed with a lost key, or belongs to people whom a lost key named, was removed.
+    LostKeyForgotten = "lost-key-forgotten",
     /// A key was replaced.
     KeyReplaced = "key-replaced",
     /// A complaint about personal data was answered or closed.

@@ -60,6 +60,17 @@ impl OfficerStore for MemoryOfficers {
         Ok(self.tables().invitations.iter().find(|i| i.digest == digest && i.expires > now).cloned())
     }
 
+    async fn invitations(&self, now: i64) -> StoreResult<Vec<Invitation>> {
+        let mut open: Vec<Invitation> = self.tables().invitations.iter().filter(|i| i.expires > now).cloned().collect();
+        open.sort_by(|a, b| (b.expires, &a.digest).cmp(&(a.expires, &b.digest)));
+        Ok(open)
+    }
+
+    async fn withdraw(&self, digest: &str) -> StoreResult<()> {
+        self.tables().invitations.retain(|i| i.digest != digest);
+        Ok(())
+    }
+
     async fn accept(&self, digest: &str, officer: Officer, password: PasswordHash, now: i64) -> StoreResult<()> {
         let mut tables = self.tables();
         let works = tables.invitations.iter().any(|i| i.digest == digest && i.expires > now);
@@ -205,6 +216,14 @@ impl OfficerStore for MemoryOfficers {
 
     async fn use_recovery(&self, officer: &str, digest: &str) -> StoreResult<bool> {
         Ok(self.tables().factors.get_mut(officer).is_some_and(|(_, codes)| codes.remove(digest)))
+    }
+
+    async fn replace_recovery(&self, officer: &str, recovery: &[String]) -> StoreResult<()> {
+        let mut tables = self.tables();
+        let working = tables.factors.get_mut(officer).filter(|(f, _)| f.confirmed);
+        let (_, codes) = working.ok_or_else(|| StoreError::Conflict("there is no second factor".to_owned()))?;
+        *codes = recovery.iter().cloned().collect();
+        Ok(())
     }
 
     async fn recovery_left(&self, officer: &str) -> StoreResult<u64> {

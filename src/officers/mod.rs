@@ -205,6 +205,12 @@ pub trait OfficerStore: Send + Sync {
     /// The invitation of that digest, while it works.
     async fn invitation(&self, digest: &str, now: i64) -> StoreResult<Option<Invitation>>;
 
+    /// The invitations that still work, newest first.
+    async fn invitations(&self, now: i64) -> StoreResult<Vec<Invitation>>;
+
+    /// Removes the invitation of that digest; removing one that is used or gone is no error.
+    async fn withdraw(&self, digest: &str) -> StoreResult<()>;
+
     /// Makes the account of an invitation and uses the invitation up, both or neither; a conflict where the address is taken, not
     /// found where the invitation does not work any more. The first account of all uses up every invitation without an address.
     async fn accept(&self, digest: &str, officer: Officer, password: PasswordHash, now: i64) -> StoreResult<()>;
@@ -260,6 +266,9 @@ pub trait OfficerStore: Send + Sync {
 
     /// Uses a recovery code up; false where there is no such.
     async fn use_recovery(&self, officer: &str, digest: &str) -> StoreResult<bool>;
+
+    /// Puts these digests in the place of all recovery codes; a conflict where no second factor works.
+    async fn replace_recovery(&self, officer: &str, recovery: &[String]) -> StoreResult<()>;
 
     /// How many recovery codes are left.
     async fn recovery_left(&self, officer: &str) -> StoreResult<u64>;

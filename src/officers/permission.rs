@@ -25,14 +25,15 @@ impl Permission {
 
 impl Role {
     /// The table of roles and permissions. Words of danger are for the safeguarding role alone: whoever manages accounts does not read
-    /// them, and whoever reads them does not manage accounts or the audit in which the reading stands.
+    /// them, and whoever reads them does not manage accounts or the audit in which the reading stands. Nor does that role open the
+    /// ordinary ratings: whoever needs both is given both.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{EditKnowledge, ManageOfficers, ReadAudit, ReadRatings, ReadSafeguarding, WorkOnRatings};
         match self {
             Self::Viewer => &[ReadRatings],
             Self::Reviewer => &[ReadRatings, WorkOnRatings],
             Self::Editor => &[ReadRatings, WorkOnRatings, EditKnowledge],
-            Self::Safeguarding => &[ReadRatings, ReadSafeguarding],
+            Self::Safeguarding => &[ReadSafeguarding],
             Self::Administrator => &[ReadRatings, WorkOnRatings, EditKnowledge, ManageOfficers, ReadAudit],
         }
     }

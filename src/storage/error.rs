@@ -30,7 +30,8 @@ pub enum StorageError {
     /// What is sealed in the database was sealed with a key that is not there.
     #[error(
         "what is sealed in this database needs key {id}, and {} holds no seal-{id}.key that opens it; nothing is lost: put the file back \
-         from your backup of the keys, or point keys_dir (WAYMARK_KEYS_DIR) to the folder that holds it",
+         from your backup of the keys, or point keys_dir (WAYMARK_KEYS_DIR) to the folder that holds it. Only where there is no copy \
+         anywhere: `waymark data forget-lost` tells what can never be read again, and removes it with --yes",
         folder.display()
     )]
     Key {
@@ -39,6 +40,21 @@ pub enum StorageError {
         /// Where it was looked for.
         folder: PathBuf,
     },
+    /// The key that names people is not the one by which they are named in the database.
+    #[error(
+        "the people in this database are named by a key, and {} holds no pseudonym.key, or another one; with a new key nobody would find \
+         their chat again. Put the file back from your backup of the keys, or point keys_dir (WAYMARK_KEYS_DIR) to the folder that holds \
+         it. Only where there is no copy anywhere: `waymark data forget-lost` tells what nobody can reach any more, and removes it with \
+         --yes",
+        folder.display()
+    )]
+    PseudonymKey {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// The key that names people cannot be used.
+    #[error(transparent)]
+    Naming(#[from] crate::privacy::PseudonymKeyError),
     /// The keys cannot be used.
     #[error(transparent)]
     Seal(#[from] crate::privacy::SealError),

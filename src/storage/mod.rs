@@ -10,6 +10,7 @@ mod conversations;
 mod entities;
 mod error;
 mod feedback;
+mod lost;
 mod migrations;
 mod officers;
 mod outbox;
@@ -18,6 +19,7 @@ mod record;
 mod sealed;
 
 pub use error::StorageError;
+pub use lost::Lost;
 
 use std::{sync::Arc, time::Duration};
 

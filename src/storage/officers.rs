@@ -60,10 +60,20 @@ impl OfficerStore for Database {
 
     async fn invitation(&self, digest: &str, now: i64) -> StoreResult<Option<Invitation>> {
         let row = working(&self.read, digest, now).await.map_err(store_error)?;
-        Ok(row.and_then(|row| {
-            let grant = grant(&row.role, row.area.as_deref())?;
-            Some(Invitation { digest: row.digest, email: row.email, grant, expires: row.expires })
-        }))
+        Ok(row.and_then(invitation))
+    }
+
+    async fn invitations(&self, now: i64) -> StoreResult<Vec<Invitation>> {
+        let open = invitations::Entity::find()
+            .filter(invitations::Column::Expires.gt(now))
+            .order_by_desc(invitations::Column::Expires)
+            .order_by_asc(invitations::Column::Digest);
+        Ok(open.all(&self.read).await.map_err(store_error)?.into_iter().filter_map(invitation).collect())
+    }
+
+    async fn withdraw(&self, digest: &str) -> StoreResult<()> {
+        invitations::Entity::delete_by_id(text(digest)).exec(&self.write).await.map_err(store_error)?;
+        Ok(())
     }
 
     async fn accept(&self, digest: &str, officer: Officer, password: PasswordHash, now: i64) -> StoreResult<()> {
@@ -258,12 +268,18 @@ impl OfficerStore for Database {
         if confirmed.rows_affected == 0 {
             return Err(StoreError::Conflict("there is no second factor to confirm".to_owned()));
         }
-        let old = recovery_codes::Entity::delete_many().filter(recovery_codes::Column::Officer.eq(text(officer)));
-        old.exec(&tx).await.map_err(store_error)?;
-        for digest in recovery {
-            let row = recovery_codes::ActiveModel { officer: Set(text(officer)), digest: Set(text(digest)) };
-            recovery_codes::Entity::insert(row).exec_without_returning(&tx).await.map_err(store_error)?;
+        replace_codes(&tx, officer, recovery).await.map_err(store_error)?;
+        tx.commit().await.map_err(store_error)
+    }
+
+    async fn replace_recovery(&self, officer: &str, recovery: &[String]) -> StoreResult<()> {
+        let tx = self.begin().await.map_err(store_error)?;
+        lock(&tx, Lock::Accounts).await.map_err(store_error)?;
+        let found = second_factors::Entity::find_by_id(text(officer)).one(&tx).await.map_err(store_error)?;
+        if !found.is_some_and(|row| row.confirmed) {
+            return Err(StoreError::Conflict("there is no second factor".to_owned()));
         }
+        replace_codes(&tx, officer, recovery).await.map_err(store_error)?;
         tx.commit().await.map_err(store_error)
     }
 
@@ -317,6 +333,21 @@ async fn insert_grants<C: ConnectionTrait>(tx: &C, officer: &str, all: &[Grant])
         grants::Entity::insert(row).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+async fn replace_codes<C: ConnectionTrait>(tx: &C, officer: &str, recovery: &[String]) -> Result<(), DbErr> {
+    recovery_codes::Entity::delete_many().filter(recovery_codes::Column::Officer.eq(text(officer))).exec(tx).await?;
+    for digest in recovery {
+        let row = recovery_codes::ActiveModel { officer: Set(text(officer)), digest: Set(text(digest)) };
+        recovery_codes::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The invitation of a row; one whose role or area cannot be read gives nothing.
+fn invitation(row: invitations::Model) -> Option<Invitation> {
+    let grant = grant(&row.role, row.area.as_deref())?;
+    Some(Invitation { digest: row.digest, email: row.email, grant, expires: row.expires })
 }
 
 /// The session of a row; one whose stage cannot be read opens nothing.

@@ -16,6 +16,7 @@ use crate::{
     conversation::{CopySection, PolicyView, Receipt, copy_json, copy_lines, copy_text, policy_views, receipt},
     http::{Failure, Page, failure_page, render},
     manner::Style,
+    privacy::Kind,
 };
 
 #[derive(Deserialize)]
@@ -38,9 +39,41 @@ struct PrivacyPage {
     page: Page,
     easy: bool,
     area: Option<String>,
-    kinds: Vec<PolicyView>,
-    rights: Vec<String>,
-    complaint: Vec<String>,
+    parts: Vec<PolicyPart>,
+}
+
+/// One thing that the page tells.
+struct PolicyPart {
+    /// Where a link leads; empty where none does.
+    anchor: &'static str,
+    /// For easy read.
+    picture: String,
+    title: String,
+    /// Every line says what it tells: what, why, how long, who.
+    labelled: bool,
+    /// What a line tells, where it says so, and the line.
+    lines: Vec<(String, String)>,
+}
+
+impl PolicyPart {
+    fn new(picture: String, view: PolicyView, easy: bool) -> Self {
+        let labelled = !easy && view.lines.iter().all(|l| l.contains(": "));
+        let line = |l: String| match l.split_once(": ") {
+            Some((label, words)) if labelled => (label.to_owned(), capital(words)),
+            _ => (String::new(), l),
+        };
+        Self { anchor: "", picture, title: view.title, labelled, lines: view.lines.into_iter().map(line).collect() }
+    }
+
+    fn at(self, anchor: &'static str) -> Self {
+        Self { anchor, ..self }
+    }
+}
+
+/// The words as they begin a sentence.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[derive(Template)]
@@ -74,13 +107,18 @@ pub(super) async fn privacy(State(web): State<Web>, headers: HeaderMap, Query(qu
     let easy = style == Style::EasyRead;
     let (rights, complaint) =
         if easy { ("privacy-rights-easy", "privacy-complaint-easy") } else { ("privacy-rights-words", "privacy-complaint-words") };
-    let lines = |key: &str| page.say(key).lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+    let told = |title: String, key: &str| {
+        let lines = page.say(key).lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+        PolicyView { title, lines }
+    };
+    let rights = PolicyPart::new(page.say("privacy-rights-picture"), told(page.say("privacy-rights"), rights), easy);
+    let complaint = PolicyPart::new(page.say("privacy-complaint-picture"), told(page.say("privacy-complaint"), complaint), easy);
+    let kinds = Kind::ALL.iter().zip(policy_views(&rules, rule, style, page.locale()));
+    let kinds = kinds.map(|(kind, view)| PolicyPart::new(page.say(&format!("policy-{}-picture", kind.as_str())), view, easy));
     let template = PrivacyPage {
         easy,
         area: area.filter(|a| *a != Area::england()).map(|a| page.say1("privacy-area", "area", areas.name(&a))),
-        kinds: policy_views(&rules, rule, style, page.locale()),
-        rights: lines(rights),
-        complaint: lines(complaint),
+        parts: kinds.chain([rights.at("rights"), complaint.at("complaint")]).collect(),
         page,
     };
     render(StatusCode::OK, &template)

@@ -1,6 +1,6 @@
 //! What somebody reads who has sent too much in a short time. Nothing they typed is lost, and nobody in danger is turned away: a message
 //! that the screening raises goes on to the assistant as ever. Only where a whole network floods us is it answered by the fixed words of
-//! help alone; and the page carries the lines for danger in any case, for whoever is not recognised.
+//! help alone, and of those messages so many a minute are kept for the safeguarding officers; and the page carries the lines for danger in any case, for whoever is not recognised.
 
 use askama::Template;
 use axum::{
@@ -18,6 +18,7 @@ use crate::{
     answer::Answer,
     http::{Network, Page, Wait, render},
     locale::Locale,
+    manner::Channel,
     reply::{self, HelpCard},
     safeguarding::Level,
 };
@@ -55,7 +56,7 @@ struct WaitPage<'a> {
 pub(super) async fn may_send(web: &Web, visitor: &Visitor, network: Option<&Network>, words: &str) -> Result<(), Limited> {
     let (by_network, by_person) = (web.limits.form(network), web.limits.person(&visitor.key().0));
     let Err(wait) = by_network.and(by_person) else { return Ok(()) };
-    let turns = web.assistant.transcript(visitor.key()).await.map(|(_, turns)| turns).unwrap_or_default();
+    let (preferences, turns) = web.assistant.transcript(visitor.key()).await.unwrap_or_default();
     let before: Vec<&str> = turns.iter().rev().take(TURNS_READ_TOGETHER).rev().map(|t| t.turn.question.as_str()).collect();
     let library = web.assistant.library();
     let screening = library.screener.screen_turns(&before, words);
@@ -64,6 +65,9 @@ pub(super) async fn may_send(web: &Web, visitor: &Visitor, network: Option<&Netw
     }
     if by_network.is_ok() {
         return Ok(());
+    }
+    if web.limits.danger(network).is_ok() {
+        web.assistant.keep_danger(Channel::Web, &preferences, &screening, words).await;
     }
     let help = reply::compose(&library, &Answer::only_screened(screening), &Locale::negotiate("en-GB")).help;
     Err(Limited { wait, help })
