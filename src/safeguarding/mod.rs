@@ -302,6 +302,20 @@ impl Screener {
         names.filter_map(|name| self.contacts.get(name)).flat_map(|words| words.standard.iter().cloned()).collect()
     }
 
+    /// The words of a message that phrases took hold of, and for what.
+    #[cfg(test)]
+    fn explain(&self, message: &str) -> Vec<(String, Category, Level)> {
+        let tokens = self.vocabulary.tokens(message);
+        let found = self.machine.run(&tokens, 0);
+        let notes = Notes::new(&found, &self.roles, &tokens);
+        let words = |one: &Found| tokens[one.first..=one.last].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+        let counts = |one: &Found| match self.roles[one.pattern] {
+            Role::Phrase(category, level) => notes.weigh(*one, category, level).map(|level| (words(one), category, level)),
+            _ => None,
+        };
+        found.iter().filter_map(counts).collect()
+    }
+
     /// What counts in `tokens`, of which those from `own` on are the new message.
     fn read(&self, tokens: &[Token], own: usize) -> Screening {
         let found = self.machine.run(tokens, own);

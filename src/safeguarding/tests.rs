@@ -4,17 +4,23 @@ use proptest::prelude::*;
 
 use super::*;
 
-const FILE: &str = include_str!("../../knowledge/safeguarding.toml");
+/// Read while the tests run, so that a changed phrase is tried without building again.
+static FILE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| stored("knowledge/safeguarding.toml"));
+
+fn stored(path: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
 
 fn screener() -> &'static Screener {
     static ONE: std::sync::OnceLock<Screener> = std::sync::OnceLock::new();
-    ONE.get_or_init(|| Screener::parse(FILE).unwrap_or_else(|faults| panic!("{}", faults.join("\n"))))
+    ONE.get_or_init(|| Screener::parse(&FILE).unwrap_or_else(|faults| panic!("{}", faults.join("\n"))))
 }
 
 #[test]
 fn every_example_of_the_file_is_screened_as_it_says() {
     let mut wrong = Vec::new();
-    for example in file::examples(FILE) {
+    for example in file::examples(&FILE) {
         let got = screener().screen(&example.says);
         let right = match example.raises {
             None => got.level == Level::None,
@@ -29,7 +35,7 @@ fn every_example_of_the_file_is_screened_as_it_says() {
 
 #[test]
 fn there_are_enough_examples_on_both_sides() {
-    let (raise, quiet): (Vec<_>, Vec<_>) = file::examples(FILE).into_iter().partition(|example| example.raises.is_some());
+    let (raise, quiet): (Vec<_>, Vec<_>) = file::examples(&FILE).into_iter().partition(|example| example.raises.is_some());
     assert!(raise.len() >= 200 && quiet.len() >= 200, "{} and {}", raise.len(), quiet.len());
 }
 
@@ -46,7 +52,7 @@ struct Says {
 
 #[test]
 fn what_was_once_unseen_is_still_recognised() {
-    let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
+    let unseen: Unseen = toml::from_str(&stored("src/safeguarding/unseen.toml")).expect("the file parses");
     let level = |says: &String| screener().screen(says).level;
     let missed: Vec<&String> = unseen.raise.iter().flat_map(|set| &set.says).filter(|says| level(says) == Level::None).collect();
     let false_alarms: Vec<&String> = unseen.quiet.iter().flat_map(|set| &set.says).filter(|says| level(says) != Level::None).collect();
@@ -128,7 +134,7 @@ fn two_kinds_of_harm_show_each_contact_once() {
 fn faults_say_which_entry_and_what_to_do() {
     let faults = |text: &str| Screener::parse(text).err().map(|faults| faults.join("\n")).unwrap_or_default();
     assert!(faults("surprise = 1").contains("surprise") || faults("surprise = 1").contains("missing"));
-    assert!(faults(&format!("surprise = 1\n{FILE}")).contains("unknown field `surprise`"));
+    assert!(faults(&format!("surprise = 1\n{}", *FILE)).contains("unknown field `surprise`"));
     assert!(faults(&FILE.replace("\"better off dead\"", "\"better <of dead\"")).contains("`<` is not closed"));
     assert!(faults(&FILE.replacen("<tired_of> <living>", "<tired_off> <living>", 1)).contains("<tired_off>"));
     assert!(faults(&FILE.replacen("This is a computer. No person is reading this now.", &"word ".repeat(16), 1)).contains("has 16"));
@@ -184,17 +190,13 @@ const CATEGORIES: [Category; 9] = [
     Category::Carer,
 ];
 
-const EXAMPLES: &str = include_str!("../../knowledge/safeguarding/examples.jsonl");
-const LESSONS: &str = include_str!("../../knowledge/safeguarding/lessons.jsonl");
-/// Read while the tests run, so that weights that were learned anew are tried without building again.
-const CLASSIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge/safeguarding/classifier.toml");
 
 fn own_examples() -> Vec<Example> {
-    Example::read(EXAMPLES).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+    Example::read(&stored("knowledge/safeguarding/examples.jsonl")).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
 }
 
 fn lessons() -> Vec<Example> {
-    Example::read(LESSONS).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+    Example::read(&stored("knowledge/safeguarding/lessons.jsonl")).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
 }
 
 #[test]
@@ -204,6 +206,9 @@ fn phrases_leave_most_of_the_harmless_lessons_alone() {
     let level = |one: &&&Example| screener().screen(one.says()).level;
     let raised: Vec<&str> = harmless.iter().filter(|one| level(one) != Level::None).map(|one| one.says()).collect();
     let urgent: Vec<&str> = harmless.iter().filter(|one| level(one) == Level::Immediate).map(|one| one.says()).collect();
+    for says in raised.iter().filter(|_| std::env::var_os("WAYMARK_SCREENING_SHOW").is_some()) {
+        eprintln!("{:?} {says:?} {:?}", screener().screen(says).level, screener().explain(says));
+    }
     assert!(harmless.len() >= 800 && raised.len() * 100 <= 6 * harmless.len(), "{} of {}: {raised:#?}", raised.len(), harmless.len());
     assert!(urgent.len() * 100 <= harmless.len(), "{urgent:#?}");
 }
@@ -245,7 +250,7 @@ fn tally(lines: &[(&str, &str)], model: Option<&crate::semantic::Model>) -> BTre
             *count += usize::from(yes);
         }
         if std::env::var_os("WAYMARK_SCREENING_SHOW").is_some() && (both.level == Level::None) != (*group == "lookalike") {
-            eprintln!("{group}: {says:?} phrases {phrases:?}, both {both:?}");
+            eprintln!("{group}: {says:?} phrases {:?} {:?}, both {:?}", phrases.level, screener.explain(says), both.level);
         }
     }
     table
@@ -271,7 +276,7 @@ fn measure_screening() {
 /// The third set, measured once before anything was mended by it; the bars at its head are what it reached then, less one.
 #[test]
 fn the_third_set_is_recognised_as_well_as_when_it_was_new() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/safeguarding/unseen-c.tsv")).expect("the set is there");
+    let text = stored("src/safeguarding/unseen-c.tsv");
     let model = model();
     let table = tally(&set(&text), model.as_ref());
     let bars: Vec<Vec<&str>> = text.lines().filter_map(|line| line.strip_prefix("#bar\t")).map(|line| line.split('\t').collect()).collect();
@@ -340,7 +345,7 @@ fn model() -> Option<crate::semantic::Model> {
 
 fn with_meaning() -> Screener {
     screener().clone().with_classifier(
-        Classifier::parse(&std::fs::read_to_string(CLASSIFIER).expect("the weights are there")).expect("the weights can be read"),
+        Classifier::parse(&stored("knowledge/safeguarding/classifier.toml")).expect("the weights can be read"),
     )
 }
 
@@ -453,8 +458,8 @@ fn refit_screening() {
     type Taught = (String, Option<(Level, Category)>, bool, Option<usize>);
     let taught = |one: &Example| (one.says().to_owned(), one.raises(), one.raises().is_none(), one.frame());
     let mut all: Vec<Taught> = own_examples().iter().chain(&lessons()).map(taught).collect();
-    all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none(), None)));
-    let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
+    all.extend(file::examples(&FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none(), None)));
+    let unseen: Unseen = toml::from_str(&stored("src/safeguarding/unseen.toml")).expect("the file parses");
     all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true, None)));
     let mut everyday: Vec<String> = Vec::new();
     for name in ["everyday", "documents", "nothing"] {
