@@ -20,6 +20,8 @@ struct File {
     areas: BTreeMap<String, Words>,
     signposts: Vec<SignpostEntry>,
     speakers: Vec<Speaker>,
+    /// Said before the answer where somebody writes of head banging and the like.
+    self_injury: SignpostEntry,
     /// How a message is read.
     spelling: Spelling,
     classes: BTreeMap<String, Vec<String>>,
@@ -90,6 +92,7 @@ struct Context {
     professional: Vec<String>,
     staff: Vec<String>,
     partner: Vec<String>,
+    self_injury: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,6 +186,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         (&context.professional, "professional", Role::Whose(Who::Professional)),
         (&context.staff, "staff", Role::By(By::Staff)),
         (&context.partner, "partner", Role::By(By::Partner)),
+        (&context.self_injury, "self_injury", Role::SelfInjury),
     ] {
         add(rows, &format!("context.{name}"), role, &mut faults);
     }
@@ -208,6 +212,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         areas: file.areas,
         signposts: file.signposts,
         speakers: file.speakers,
+        self_injury: file.self_injury,
         classifier: None,
         approved,
     })
@@ -255,6 +260,7 @@ fn check_words(file: &File, faults: &mut Vec<String>) {
         }
         all.push((place, &one.standard, &one.easy_read));
     }
+    all.push(("self_injury".to_owned(), &file.self_injury.standard, &file.self_injury.easy_read));
     for level in [Level::Concern, Level::Immediate] {
         if !file.signposts.iter().any(|entry| entry.level == level && entry.categories.is_empty()) {
             faults.push(format!("signposts: none at {level:?} with `categories = []`; a person would see nothing"));

@@ -146,6 +146,25 @@ fn faults_say_which_entry_and_what_to_do() {
 }
 
 #[test]
+fn head_banging_has_a_lead_of_its_own_and_no_crisis_card() {
+    for text in ["he bangs his head on the wall when upset", "my toddler head bangs at bedtime", "she bites her hand when the noise is too loud"] {
+        let found = screener().screen(text);
+        assert!(found.level == Level::None && found.self_injury, "{text} {found:?}");
+        let words = screener().signpost(&found, Some("norfolk")).standard.join("\n");
+        assert!(words.starts_with("Badly hurt") && words.contains("999") && words.contains("GP") && words.contains("option 2"), "{words}");
+        assert!(!words.contains("116 123") && !words.contains("0800 1111"), "no crisis card: {words}");
+    }
+    for text in ["training on head banging for teachers", "i bang my head against a brick wall with this form", "he hit his head on the shelf and cut his hair"] {
+        assert_eq!(screener().screen(text).level, Level::None, "{text}");
+    }
+    assert!(!screener().screen("is there training on head banging for teachers").self_injury);
+    // Whoever wants to die is told so, whatever else they write.
+    let both = screener().screen("he bangs his head on the wall and says he wants to die");
+    assert_eq!(both.level, Level::Immediate);
+    assert!(screener().signpost(&both, None).standard.join(" ").contains("116 123"));
+}
+
+#[test]
 fn screening_serialises_in_small_letters() {
     let text = toml::to_string(&screener().screen("my dad hits me and i want to die")).expect("it serialises");
     assert_eq!(text, "level = \"immediate\"\ncategories = [\"suicide\", \"abuse\"]\n");
@@ -209,7 +228,7 @@ fn phrases_leave_most_of_the_harmless_lessons_alone() {
     for says in raised.iter().filter(|_| std::env::var_os("WAYMARK_SCREENING_SHOW").is_some()) {
         eprintln!("{:?} {says:?} {:?}", screener().screen(says).level, screener().explain(says));
     }
-    assert!(harmless.len() >= 800 && raised.len() * 100 <= 6 * harmless.len(), "{} of {}: {raised:#?}", raised.len(), harmless.len());
+    assert!(harmless.len() >= 800 && raised.len() * 100 <= 5 * harmless.len(), "{} of {}: {raised:#?}", raised.len(), harmless.len());
     assert!(urgent.len() * 100 <= harmless.len(), "{urgent:#?}");
 }
 
