@@ -147,14 +147,20 @@ fn faults_say_which_entry_and_what_to_do() {
 
 #[test]
 fn head_banging_has_a_lead_of_its_own_and_no_crisis_card() {
-    for text in ["he bangs his head on the wall when upset", "my toddler head bangs at bedtime", "she bites her hand when the noise is too loud"] {
+    for text in
+        ["he bangs his head on the wall when upset", "my toddler head bangs at bedtime", "she bites her hand when the noise is too loud"]
+    {
         let found = screener().screen(text);
         assert!(found.level == Level::None && found.self_injury, "{text} {found:?}");
         let words = screener().signpost(&found, Some("norfolk")).standard.join("\n");
         assert!(words.starts_with("Badly hurt") && words.contains("999") && words.contains("GP") && words.contains("option 2"), "{words}");
         assert!(!words.contains("116 123") && !words.contains("0800 1111"), "no crisis card: {words}");
     }
-    for text in ["training on head banging for teachers", "i bang my head against a brick wall with this form", "he hit his head on the shelf and cut his hair"] {
+    for text in [
+        "training on head banging for teachers",
+        "i bang my head against a brick wall with this form",
+        "he hit his head on the shelf and cut his hair",
+    ] {
         assert_eq!(screener().screen(text).level, Level::None, "{text}");
     }
     assert!(!screener().screen("is there training on head banging for teachers").self_injury);
@@ -208,7 +214,6 @@ const CATEGORIES: [Category; 9] = [
     Category::Bullying,
     Category::Carer,
 ];
-
 
 fn own_examples() -> Vec<Example> {
     Example::read(&stored("knowledge/safeguarding/examples.jsonl")).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
@@ -292,22 +297,29 @@ fn measure_screening() {
     }
 }
 
-/// The third set, measured once before anything was mended by it; the bars at its head are what it reached then, less one.
+/// The sets that were once new, each measured before anything was mended by it; its head says what it reached then and the bars that hold
+/// now. Without the model the bars of the phrases hold alone.
 #[test]
-fn the_third_set_is_recognised_as_well_as_when_it_was_new() {
-    let text = stored("src/safeguarding/unseen-c.tsv");
+fn the_spent_sets_are_recognised_as_well_as_before() {
     let model = model();
-    let table = tally(&set(&text), model.as_ref());
-    let bars: Vec<Vec<&str>> = text.lines().filter_map(|line| line.strip_prefix("#bar\t")).map(|line| line.split('\t').collect()).collect();
-    assert_eq!(bars.len(), table.len(), "each group has its bar");
-    for bar in bars {
-        let number = |at: usize| bar[at].parse::<usize>().expect("a bar is a number");
-        let group = bar[0];
-        let [_, phrases, _, both, _] = table[group];
-        // Of the harmless few may be raised, of the others many must.
-        let holds = |got: usize, bar: usize| if group == "lookalike" { got <= bar } else { got >= bar };
-        assert!(holds(phrases, number(1)), "{bar:?}: {phrases} by phrases");
-        assert!(model.is_none() || holds(both, number(2)), "{bar:?}: {both} with meaning");
+    eprintln!("set, group: messages | phrases: raised, of these immediate | with meaning: raised, of these immediate");
+    for name in ["c", "d", "e", "f"] {
+        let text = stored(&format!("src/safeguarding/unseen-{name}.tsv"));
+        let table = tally(&set(&text), model.as_ref());
+        let bars: Vec<Vec<&str>> =
+            text.lines().filter_map(|line| line.strip_prefix("#bar\t")).map(|line| line.split('\t').collect()).collect();
+        assert_eq!(bars.len(), table.len(), "each group has its bar");
+        for bar in bars {
+            let number = |at: usize| bar[at].parse::<usize>().expect("a bar is a number");
+            let group = bar[0];
+            let [all, phrases, urgent, both, pressing] = table[group];
+            eprintln!("{name}, {group}: {all} | {phrases} {urgent} | {both} {pressing}");
+            // Of the harmless few may be raised and hardly one to `immediate`, of the others many must.
+            let holds = |got: usize, bar: usize| if group == "lookalike" { got <= bar } else { got >= bar };
+            assert!(holds(phrases, number(1)), "{name} {bar:?}: {phrases} by phrases");
+            assert!(model.is_none() || holds(both, number(2)), "{name} {bar:?}: {both} with meaning");
+            assert!(group != "lookalike" || urgent.max(pressing) <= 1, "{name}: {urgent}, {pressing} harmless ones got the card alone");
+        }
     }
 }
 
@@ -363,9 +375,9 @@ fn model() -> Option<crate::semantic::Model> {
 }
 
 fn with_meaning() -> Screener {
-    screener().clone().with_classifier(
-        Classifier::parse(&stored("knowledge/safeguarding/classifier.toml")).expect("the weights can be read"),
-    )
+    screener()
+        .clone()
+        .with_classifier(Classifier::parse(&stored("knowledge/safeguarding/classifier.toml")).expect("the weights can be read"))
 }
 
 #[test]
