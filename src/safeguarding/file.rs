@@ -34,6 +34,9 @@ struct File {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
+    /// What nobody has proved yet, as the question to ask before launch; while one is left, the words do not count as signed.
+    #[serde(default)]
+    pub(super) unconfirmed: Option<String>,
     pub(super) standard: Vec<String>,
     pub(super) easy_read: Vec<SignpostLine>,
 }
@@ -203,7 +206,9 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
     let same: Vec<(String, Vec<String>)> = file.spelling.same.into_iter().collect();
     let vocabulary = Vocabulary::new(words, &same, &file.spelling.real, &file.context.negations);
     let machine = Machine::build(&patterns, &vocabulary, &classes);
-    let approved = !file.approved_by.trim().eq_ignore_ascii_case(NOBODY);
+    let open = |(name, words): (&String, &Words)| words.unconfirmed.as_ref().map(|what| (name.clone(), what.trim().to_owned()));
+    let unconfirmed: Vec<(String, String)> = file.contacts.iter().chain(&file.areas).filter_map(open).collect();
+    let approved = !file.approved_by.trim().eq_ignore_ascii_case(NOBODY) && unconfirmed.is_empty();
     Ok(Screener {
         vocabulary,
         machine,
@@ -215,6 +220,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         self_injury: file.self_injury,
         classifier: None,
         approved,
+        unconfirmed,
     })
 }
 

@@ -177,6 +177,7 @@ pub struct Screener {
     self_injury: SignpostEntry,
     classifier: Option<Classifier>,
     approved: bool,
+    unconfirmed: Vec<(String, String)>,
 }
 
 impl Screener {
@@ -308,7 +309,12 @@ impl Screener {
         out
     }
 
-    /// Whether a person has signed the words.
+    /// The entries that nobody has proved yet, each with what to ask before launch.
+    pub fn unconfirmed(&self) -> &[(String, String)] {
+        &self.unconfirmed
+    }
+
+    /// Whether a person has signed the words, and nothing in them is left to prove.
     pub fn is_approved(&self) -> bool {
         self.approved
     }
