@@ -306,7 +306,7 @@ fn measure_screening() {
 fn the_spent_sets_are_recognised_as_well_as_before() {
     let model = model();
     eprintln!("set, group: messages | phrases: raised, of these immediate | with meaning: raised, of these immediate");
-    for name in ["c", "d", "e", "f"] {
+    for name in ["c", "d", "e", "f", "g"] {
         let text = stored(&format!("src/safeguarding/unseen-{name}.tsv"));
         let table = tally(&set(&text), model.as_ref());
         let bars: Vec<Vec<&str>> =

@@ -100,7 +100,7 @@ impl Launch {
                 .of(Rule::Safeguarding)
         });
         let unconfirmed = |(name, ask): &(String, String)| {
-            let fix = format!("{ask} Then take `unconfirmed` out of [contacts.{name}].");
+            let fix = format!("{ask} Then take `unconfirmed` out of its entry.");
             let what = format!("`{name}` among the words for a person in danger is not confirmed");
             Fault::new("safeguarding.toml", None, Severity::Error, what, fix).of(Rule::Safeguarding)
         };
