@@ -24,7 +24,7 @@ const URGENT: [(&str, &str, &str); 9] = [
     ("carer", "i am scared i am going to hurt my child", "111"),
 ];
 
-/// Messages to which the card comes first and then the answer.
+/// Messages to which the card comes first and then the reply to their question.
 const WORRIES: [(&str, &str); 4] = [
     ("eating", "i make myself sick after meals. how long does an ehcp take"),
     ("bullying", "everyone at school hates me. how long does an ehcp take"),
@@ -69,8 +69,10 @@ fn the_terminal_gets_the_card_alone_the_card_first_or_the_answer() {
         assert_eq!(value["screening"]["level"], json!("concern"), "{says}");
         assert!(value["screening"]["categories"].as_array().unwrap().contains(&json!(category)), "{says}: {}", value["screening"]);
         let reply = value["reply"].as_str().unwrap();
-        let (help, answer) = (reply.find("999"), reply.find("20 weeks"));
-        assert!(help.is_some() && answer.is_some() && help < answer, "{says}: {reply}");
+        assert_ne!(value["status"], json!("crisis"), "{says}");
+        // After the last line of the card it goes on: an answer, or what else there is where none was found.
+        let (help, last) = (reply.find("999"), reply.find("Send it again.").unwrap());
+        assert!(help.is_some_and(|at| at < last) && reply.len() > last + 40, "{says}: {reply}");
     }
     for (says, value) in LOOK_ALIKES.iter().zip(&told[URGENT.len() + WORRIES.len()..]) {
         assert_eq!(value["screening"]["level"], json!("none"), "{says}");
