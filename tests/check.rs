@@ -120,6 +120,10 @@ fn sound() -> BTreeMap<String, String> {
     let beside = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")).unwrap().map(|e| e.unwrap());
     let names = beside.filter(|e| e.file_type().unwrap().is_file()).map(|e| e.file_name().into_string().unwrap());
     let mut files: BTreeMap<String, String> = names.filter(|n| !ours.contains(&n.as_str())).map(|n| (n.clone(), shipped(&n))).collect();
+    // Nothing is left to prove here: what the shipped words leave open has a test of its own.
+    let words = files["safeguarding.toml"].lines().filter(|line| !line.starts_with("unconfirmed")).map(|line| format!("{line}\n"));
+    let words: String = words.collect();
+    files.insert("safeguarding.toml".to_owned(), words);
     let mut add = |name: &str, text: String| files.insert(name.to_owned(), text);
     add(WAITING, article("Waiting for a letter", "how long is the wait", WAITING_BODY));
     add(NEXT, article("What to do next", "what next", NEXT_BODY));
@@ -446,6 +450,15 @@ fn people_read_it_by_file_with_counts_at_the_end() {
     let ran = run(&files, &[]);
     assert_eq!(ran.code, 1);
     insta::assert_snapshot!(ran.out);
+}
+
+#[test]
+fn a_launch_waits_for_what_nobody_has_proved() {
+    let mut files = sound();
+    edit(&mut files, "safeguarding.toml", "[contacts.ceop]\n", "[contacts.ceop]\nunconfirmed = \"Does the page still take reports?\"\n");
+    let ran = run(&files, &["--launch"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("`ceop`") && ran.out.contains("Does the page still take reports?"), "{}", ran.out);
 }
 
 #[test]

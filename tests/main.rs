@@ -25,6 +25,8 @@ mod console;
 mod attack;
 // What is kept of people, the safeguarding record and its alerts, through every door.
 mod privacy;
+// Danger, worry and what only sounds like it, through each door.
+mod safety;
 // Starting, stopping, being killed, and knowledge that changes on disk.
 mod lifecycle;
 // The same conversations on the web and on Telegram.

@@ -103,7 +103,7 @@ fn put(reply: &mut Reply, message: &str) {
 }
 
 fn help(library: &Library, screening: &Screening, area: Option<&Area>) -> Option<HelpCard> {
-    if screening.level == Level::None {
+    if screening.level == Level::None && !screening.self_injury {
         return None;
     }
     let signpost = library.screener.signpost(screening, area.map(Area::as_str));

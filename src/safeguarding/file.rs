@@ -20,6 +20,8 @@ struct File {
     areas: BTreeMap<String, Words>,
     signposts: Vec<SignpostEntry>,
     speakers: Vec<Speaker>,
+    /// Said before the answer where somebody writes of head banging and the like.
+    self_injury: SignpostEntry,
     /// How a message is read.
     spelling: Spelling,
     classes: BTreeMap<String, Vec<String>>,
@@ -32,6 +34,9 @@ struct File {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
+    /// What nobody has proved yet, as the question to ask before launch; while one is left, the words do not count as signed.
+    #[serde(default)]
+    pub(super) unconfirmed: Option<String>,
     pub(super) standard: Vec<String>,
     pub(super) easy_read: Vec<SignpostLine>,
 }
@@ -90,6 +95,7 @@ struct Context {
     professional: Vec<String>,
     staff: Vec<String>,
     partner: Vec<String>,
+    self_injury: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,6 +189,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         (&context.professional, "professional", Role::Whose(Who::Professional)),
         (&context.staff, "staff", Role::By(By::Staff)),
         (&context.partner, "partner", Role::By(By::Partner)),
+        (&context.self_injury, "self_injury", Role::SelfInjury),
     ] {
         add(rows, &format!("context.{name}"), role, &mut faults);
     }
@@ -199,7 +206,9 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
     let same: Vec<(String, Vec<String>)> = file.spelling.same.into_iter().collect();
     let vocabulary = Vocabulary::new(words, &same, &file.spelling.real, &file.context.negations);
     let machine = Machine::build(&patterns, &vocabulary, &classes);
-    let approved = !file.approved_by.trim().eq_ignore_ascii_case(NOBODY);
+    let open = |(name, words): (&String, &Words)| words.unconfirmed.as_ref().map(|what| (name.clone(), what.trim().to_owned()));
+    let unconfirmed: Vec<(String, String)> = file.contacts.iter().chain(&file.areas).filter_map(open).collect();
+    let approved = !file.approved_by.trim().eq_ignore_ascii_case(NOBODY) && unconfirmed.is_empty();
     Ok(Screener {
         vocabulary,
         machine,
@@ -208,8 +217,10 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         areas: file.areas,
         signposts: file.signposts,
         speakers: file.speakers,
+        self_injury: file.self_injury,
         classifier: None,
         approved,
+        unconfirmed,
     })
 }
 
@@ -255,6 +266,7 @@ fn check_words(file: &File, faults: &mut Vec<String>) {
         }
         all.push((place, &one.standard, &one.easy_read));
     }
+    all.push(("self_injury".to_owned(), &file.self_injury.standard, &file.self_injury.easy_read));
     for level in [Level::Concern, Level::Immediate] {
         if !file.signposts.iter().any(|entry| entry.level == level && entry.categories.is_empty()) {
             faults.push(format!("signposts: none at {level:?} with `categories = []`; a person would see nothing"));

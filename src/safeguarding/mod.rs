@@ -102,6 +102,10 @@ pub struct Screening {
     /// Whose trouble it is, as far as the words say; likewise.
     #[serde(skip)]
     pub about: Option<Who>,
+    /// It speaks of head banging and the like of a person with a learning disability or autism. That is no self-harm (NG225) and raises
+    /// no level; it has a lead of its own before the answer.
+    #[serde(skip)]
+    pub self_injury: bool,
 }
 
 /// Those whose harm has a help of its own.
@@ -157,6 +161,7 @@ enum Role {
     Told,
     Whose(Who),
     By(By),
+    SelfInjury,
 }
 
 /// The phrases and fixed words of one `safeguarding.toml`, ready to use.
@@ -169,8 +174,10 @@ pub struct Screener {
     areas: BTreeMap<String, Words>,
     signposts: Vec<SignpostEntry>,
     speakers: Vec<Speaker>,
+    self_injury: SignpostEntry,
     classifier: Option<Classifier>,
     approved: bool,
+    unconfirmed: Vec<(String, String)>,
 }
 
 impl Screener {
@@ -236,6 +243,12 @@ impl Screener {
             let tokens = self.vocabulary.tokens(message);
             let all = self.machine.run(&tokens, 0);
             (found.by, found.about) = self.people(&all, &found.categories, 0, tokens.len());
+            // A figure of speech or a game in a single sentence: its meaning still brings help, but not at the price of the answer.
+            let sounds_alike = |one: &Found| matches!(self.roles[one.pattern], Role::Innocent | Role::Play | Role::SelfInjury);
+            if vectors.len() == 1 && all.iter().any(sounds_alike) {
+                found.level = Level::Concern;
+                return found;
+            }
         }
         found.level = found.level.max(meant.level);
         found
@@ -250,8 +263,14 @@ impl Screener {
         (by.filter(|_| categories.contains(&Category::Abuse)), whose)
     }
 
-    /// The fixed words for what was found, with the contacts of the area; for level none, those of a concern.
+    /// The fixed words for what was found, with the contacts of the area; for level none, the lead about head banging where it is
+    /// spoken of, else those of a concern.
     pub fn signpost(&self, screening: &Screening, area: Option<&str>) -> Signpost {
+        if screening.level == Level::None && screening.self_injury {
+            let lead = &self.self_injury;
+            let (title, standard, easy_read) = (lead.title.clone(), lead.standard.clone(), lead.easy_read.clone());
+            return Signpost { title, standard, easy_read, approved: self.approved };
+        }
         let level = screening.level.max(Level::Concern);
         let of_level = || self.signposts.iter().filter(|entry| entry.level == level);
         let suits = |entry: &&SignpostEntry| {
@@ -290,7 +309,12 @@ impl Screener {
         out
     }
 
-    /// Whether a person has signed the words.
+    /// The entries that nobody has proved yet, each with what to ask before launch.
+    pub fn unconfirmed(&self) -> &[(String, String)] {
+        &self.unconfirmed
+    }
+
+    /// Whether a person has signed the words, and nothing in them is left to prove.
     pub fn is_approved(&self) -> bool {
         self.approved
     }
@@ -300,6 +324,20 @@ impl Screener {
         let general = self.signposts.iter().find(|entry| entry.level == Level::Immediate && entry.categories.is_empty());
         let names = general.into_iter().flat_map(|entry| &entry.contacts).filter(|name| *name != "computer" && *name != "area");
         names.filter_map(|name| self.contacts.get(name)).flat_map(|words| words.standard.iter().cloned()).collect()
+    }
+
+    /// The words of a message that phrases took hold of, and for what.
+    #[cfg(test)]
+    fn explain(&self, message: &str) -> Vec<(String, Category, Level)> {
+        let tokens = self.vocabulary.tokens(message);
+        let found = self.machine.run(&tokens, 0);
+        let notes = Notes::new(&found, &self.roles, &tokens);
+        let words = |one: &Found| tokens[one.first..=one.last].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+        let counts = |one: &Found| match self.roles[one.pattern] {
+            Role::Phrase(category, level) => notes.weigh(*one, category, level).map(|level| (words(one), category, level)),
+            _ => None,
+        };
+        found.iter().filter_map(counts).collect()
     }
 
     /// What counts in `tokens`, of which those from `own` on are the new message.
@@ -348,7 +386,8 @@ impl Screener {
                 about = None;
             }
         }
-        Screening { level, categories, by, about }
+        let self_injury = found.iter().any(|one| one.last >= own && self.roles[one.pattern] == Role::SelfInjury && notes.is_lived(one));
+        Screening { level, categories, by, about, self_injury }
     }
 }
 
@@ -391,7 +430,7 @@ impl Notes {
         };
         for one in found {
             let (marks, all) = match roles[one.pattern] {
-                Role::Phrase(..) | Role::Myself | Role::Told | Role::Whose(_) | Role::By(_) => continue,
+                Role::Phrase(..) | Role::Myself | Role::Told | Role::Whose(_) | Role::By(_) | Role::SelfInjury => continue,
                 Role::Follow => {
                     notes.follow.push(*one);
                     continue;
@@ -413,6 +452,14 @@ impl Notes {
         notes
     }
 
+    /// Whether it is told as something that happens, and not asked about as a subject: "a leaflet on …", also inside the phrase itself
+    /// ("where can I find a book on …").
+    fn is_lived(&self, one: &Found) -> bool {
+        let asked = (one.first.saturating_sub(FAR)..one.last.max(one.first)).rev().find(|&at| self.about[at]);
+        let near = asked.filter(|&at| self.sentence[at] == self.sentence[one.first]);
+        near.is_none_or(|at| self.personal[at + 1..=one.last].contains(&true))
+    }
+
     /// The level at which a phrase counts in its surroundings; none when it does not count.
     fn weigh(&self, one: Found, category: Category, level: Level) -> Option<Level> {
         if self.innocent[one.last] {
@@ -421,9 +468,7 @@ impl Notes {
         let before = |marks: &[bool], most: usize| (one.first.saturating_sub(most)..one.first).rev().find(|&at| marks[at]);
         let after = |marks: &[bool], most: usize| (one.last + 1..marks.len().min(one.last + 1 + most)).find(|&at| marks[at]);
         let same = |at: &usize| self.sentence[*at] == self.sentence[if *at < one.first { one.first } else { one.last }];
-        if let Some(at) = before(&self.about, FAR).filter(same)
-            && !self.personal[at + 1..=one.last].contains(&true)
-        {
+        if !self.is_lived(&one) {
             return None;
         }
         let die_and_kill = matches!(category, Category::Suicide | Category::Danger);

@@ -14,7 +14,7 @@ pub(super) struct Token {
     /// A sentence (or a long turn) ended just before it.
     pub(super) stop: bool,
     pub(super) negates: bool,
-    text: String,
+    pub(super) text: String,
 }
 
 /// Every word the file uses, with the ways to find it behind a slip of the fingers or the ear.

@@ -4,17 +4,23 @@ use proptest::prelude::*;
 
 use super::*;
 
-const FILE: &str = include_str!("../../knowledge/safeguarding.toml");
+/// Read while the tests run, so that a changed phrase is tried without building again.
+static FILE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| stored("knowledge/safeguarding.toml"));
+
+fn stored(path: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
 
 fn screener() -> &'static Screener {
     static ONE: std::sync::OnceLock<Screener> = std::sync::OnceLock::new();
-    ONE.get_or_init(|| Screener::parse(FILE).unwrap_or_else(|faults| panic!("{}", faults.join("\n"))))
+    ONE.get_or_init(|| Screener::parse(&FILE).unwrap_or_else(|faults| panic!("{}", faults.join("\n"))))
 }
 
 #[test]
 fn every_example_of_the_file_is_screened_as_it_says() {
     let mut wrong = Vec::new();
-    for example in file::examples(FILE) {
+    for example in file::examples(&FILE) {
         let got = screener().screen(&example.says);
         let right = match example.raises {
             None => got.level == Level::None,
@@ -29,7 +35,7 @@ fn every_example_of_the_file_is_screened_as_it_says() {
 
 #[test]
 fn there_are_enough_examples_on_both_sides() {
-    let (raise, quiet): (Vec<_>, Vec<_>) = file::examples(FILE).into_iter().partition(|example| example.raises.is_some());
+    let (raise, quiet): (Vec<_>, Vec<_>) = file::examples(&FILE).into_iter().partition(|example| example.raises.is_some());
     assert!(raise.len() >= 200 && quiet.len() >= 200, "{} and {}", raise.len(), quiet.len());
 }
 
@@ -46,7 +52,7 @@ struct Says {
 
 #[test]
 fn what_was_once_unseen_is_still_recognised() {
-    let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
+    let unseen: Unseen = toml::from_str(&stored("src/safeguarding/unseen.toml")).expect("the file parses");
     let level = |says: &String| screener().screen(says).level;
     let missed: Vec<&String> = unseen.raise.iter().flat_map(|set| &set.says).filter(|says| level(says) == Level::None).collect();
     let false_alarms: Vec<&String> = unseen.quiet.iter().flat_map(|set| &set.says).filter(|says| level(says) != Level::None).collect();
@@ -128,15 +134,43 @@ fn two_kinds_of_harm_show_each_contact_once() {
 fn faults_say_which_entry_and_what_to_do() {
     let faults = |text: &str| Screener::parse(text).err().map(|faults| faults.join("\n")).unwrap_or_default();
     assert!(faults("surprise = 1").contains("surprise") || faults("surprise = 1").contains("missing"));
-    assert!(faults(&format!("surprise = 1\n{FILE}")).contains("unknown field `surprise`"));
+    assert!(faults(&format!("surprise = 1\n{}", *FILE)).contains("unknown field `surprise`"));
     assert!(faults(&FILE.replace("\"better off dead\"", "\"better <of dead\"")).contains("`<` is not closed"));
     assert!(faults(&FILE.replacen("<tired_of> <living>", "<tired_off> <living>", 1)).contains("<tired_off>"));
     assert!(faults(&FILE.replacen("This is a computer. No person is reading this now.", &"word ".repeat(16), 1)).contains("has 16"));
     assert!(faults(&FILE.replacen("\"crisis_line\"", "\"no_such_line\"", 1)).contains("no_such_line"));
-    assert!(
-        Screener::parse(&FILE.replacen("nobody yet", "a safeguarding lead", 1))
-            .is_ok_and(|s| s.signpost(&Screening::default(), None).approved)
-    );
+    // Signed they are once a person's name stands there and nothing is left to prove.
+    let signed = FILE.replacen("nobody yet", "a safeguarding lead", 1);
+    let approved = |text: &str| Screener::parse(text).is_ok_and(|s| s.signpost(&Screening::default(), None).approved);
+    let proved: String = signed.lines().filter(|line| !line.starts_with("unconfirmed")).map(|line| format!("{line}\n")).collect();
+    assert!(approved(&proved) && !approved(&signed));
+    let open: Vec<&str> = screener().unconfirmed().iter().map(|(name, _)| name.as_str()).collect();
+    assert!(["ceop", "lado", "text", "norfolk", "suffolk", "staffordshire"].iter().all(|name| open.contains(name)), "{open:?}");
+}
+
+#[test]
+fn head_banging_has_a_lead_of_its_own_and_no_crisis_card() {
+    for text in
+        ["he bangs his head on the wall when upset", "my toddler head bangs at bedtime", "she bites her hand when the noise is too loud"]
+    {
+        let found = screener().screen(text);
+        assert!(found.level == Level::None && found.self_injury, "{text} {found:?}");
+        let words = screener().signpost(&found, Some("norfolk")).standard.join("\n");
+        assert!(words.starts_with("Badly hurt") && words.contains("999") && words.contains("GP") && words.contains("option 2"), "{words}");
+        assert!(!words.contains("116 123") && !words.contains("0800 1111"), "no crisis card: {words}");
+    }
+    for text in [
+        "training on head banging for teachers",
+        "i bang my head against a brick wall with this form",
+        "he hit his head on the shelf and cut his hair",
+    ] {
+        assert_eq!(screener().screen(text).level, Level::None, "{text}");
+    }
+    assert!(!screener().screen("is there training on head banging for teachers").self_injury);
+    // Whoever wants to die is told so, whatever else they write.
+    let both = screener().screen("he bangs his head on the wall and says he wants to die");
+    assert_eq!(both.level, Level::Immediate);
+    assert!(screener().signpost(&both, None).standard.join(" ").contains("116 123"));
 }
 
 #[test]
@@ -184,17 +218,12 @@ const CATEGORIES: [Category; 9] = [
     Category::Carer,
 ];
 
-const EXAMPLES: &str = include_str!("../../knowledge/safeguarding/examples.jsonl");
-const LESSONS: &str = include_str!("../../knowledge/safeguarding/lessons.jsonl");
-/// Read while the tests run, so that weights that were learned anew are tried without building again.
-const CLASSIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge/safeguarding/classifier.toml");
-
 fn own_examples() -> Vec<Example> {
-    Example::read(EXAMPLES).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+    Example::read(&stored("knowledge/safeguarding/examples.jsonl")).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
 }
 
 fn lessons() -> Vec<Example> {
-    Example::read(LESSONS).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+    Example::read(&stored("knowledge/safeguarding/lessons.jsonl")).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
 }
 
 #[test]
@@ -204,7 +233,10 @@ fn phrases_leave_most_of_the_harmless_lessons_alone() {
     let level = |one: &&&Example| screener().screen(one.says()).level;
     let raised: Vec<&str> = harmless.iter().filter(|one| level(one) != Level::None).map(|one| one.says()).collect();
     let urgent: Vec<&str> = harmless.iter().filter(|one| level(one) == Level::Immediate).map(|one| one.says()).collect();
-    assert!(harmless.len() >= 800 && raised.len() * 100 <= 6 * harmless.len(), "{} of {}: {raised:#?}", raised.len(), harmless.len());
+    for says in raised.iter().filter(|_| std::env::var_os("WAYMARK_SCREENING_SHOW").is_some()) {
+        eprintln!("{:?} {says:?} {:?}", screener().screen(says).level, screener().explain(says));
+    }
+    assert!(harmless.len() >= 800 && raised.len() * 100 <= 5 * harmless.len(), "{} of {}: {raised:#?}", raised.len(), harmless.len());
     assert!(urgent.len() * 100 <= harmless.len(), "{urgent:#?}");
 }
 
@@ -245,7 +277,7 @@ fn tally(lines: &[(&str, &str)], model: Option<&crate::semantic::Model>) -> BTre
             *count += usize::from(yes);
         }
         if std::env::var_os("WAYMARK_SCREENING_SHOW").is_some() && (both.level == Level::None) != (*group == "lookalike") {
-            eprintln!("{group}: {says:?} phrases {phrases:?}, both {both:?}");
+            eprintln!("{group}: {says:?} phrases {:?} {:?}, both {:?}", phrases.level, screener.explain(says), both.level);
         }
     }
     table
@@ -268,22 +300,29 @@ fn measure_screening() {
     }
 }
 
-/// The third set, measured once before anything was mended by it; the bars at its head are what it reached then, less one.
+/// The sets that were once new, each measured before anything was mended by it; its head says what it reached then and the bars that hold
+/// now. Without the model the bars of the phrases hold alone.
 #[test]
-fn the_third_set_is_recognised_as_well_as_when_it_was_new() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/safeguarding/unseen-c.tsv")).expect("the set is there");
+fn the_spent_sets_are_recognised_as_well_as_before() {
     let model = model();
-    let table = tally(&set(&text), model.as_ref());
-    let bars: Vec<Vec<&str>> = text.lines().filter_map(|line| line.strip_prefix("#bar\t")).map(|line| line.split('\t').collect()).collect();
-    assert_eq!(bars.len(), table.len(), "each group has its bar");
-    for bar in bars {
-        let number = |at: usize| bar[at].parse::<usize>().expect("a bar is a number");
-        let group = bar[0];
-        let [_, phrases, _, both, _] = table[group];
-        // Of the harmless few may be raised, of the others many must.
-        let holds = |got: usize, bar: usize| if group == "lookalike" { got <= bar } else { got >= bar };
-        assert!(holds(phrases, number(1)), "{bar:?}: {phrases} by phrases");
-        assert!(model.is_none() || holds(both, number(2)), "{bar:?}: {both} with meaning");
+    eprintln!("set, group: messages | phrases: raised, of these immediate | with meaning: raised, of these immediate");
+    for name in ["c", "d", "e", "f", "g"] {
+        let text = stored(&format!("src/safeguarding/unseen-{name}.tsv"));
+        let table = tally(&set(&text), model.as_ref());
+        let bars: Vec<Vec<&str>> =
+            text.lines().filter_map(|line| line.strip_prefix("#bar\t")).map(|line| line.split('\t').collect()).collect();
+        assert_eq!(bars.len(), table.len(), "each group has its bar");
+        for bar in bars {
+            let number = |at: usize| bar[at].parse::<usize>().expect("a bar is a number");
+            let group = bar[0];
+            let [all, phrases, urgent, both, pressing] = table[group];
+            eprintln!("{name}, {group}: {all} | {phrases} {urgent} | {both} {pressing}");
+            // Of the harmless few may be raised and hardly one to `immediate`, of the others many must.
+            let holds = |got: usize, bar: usize| if group == "lookalike" { got <= bar } else { got >= bar };
+            assert!(holds(phrases, number(1)), "{name} {bar:?}: {phrases} by phrases");
+            assert!(model.is_none() || holds(both, number(2)), "{name} {bar:?}: {both} with meaning");
+            assert!(group != "lookalike" || urgent.max(pressing) <= 1, "{name}: {urgent}, {pressing} harmless ones got the card alone");
+        }
     }
 }
 
@@ -339,9 +378,9 @@ fn model() -> Option<crate::semantic::Model> {
 }
 
 fn with_meaning() -> Screener {
-    screener().clone().with_classifier(
-        Classifier::parse(&std::fs::read_to_string(CLASSIFIER).expect("the weights are there")).expect("the weights can be read"),
-    )
+    screener()
+        .clone()
+        .with_classifier(Classifier::parse(&stored("knowledge/safeguarding/classifier.toml")).expect("the weights can be read"))
 }
 
 #[test]
@@ -453,8 +492,8 @@ fn refit_screening() {
     type Taught = (String, Option<(Level, Category)>, bool, Option<usize>);
     let taught = |one: &Example| (one.says().to_owned(), one.raises(), one.raises().is_none(), one.frame());
     let mut all: Vec<Taught> = own_examples().iter().chain(&lessons()).map(taught).collect();
-    all.extend(file::examples(FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none(), None)));
-    let unseen: Unseen = toml::from_str(include_str!("unseen.toml")).expect("the file parses");
+    all.extend(file::examples(&FILE).into_iter().map(|one| (one.says, one.raises, one.raises.is_none(), None)));
+    let unseen: Unseen = toml::from_str(&stored("src/safeguarding/unseen.toml")).expect("the file parses");
     all.extend(unseen.quiet.into_iter().flat_map(|set| set.says).map(|says| (says, None, true, None)));
     let mut everyday: Vec<String> = Vec::new();
     for name in ["everyday", "documents", "nothing"] {

@@ -76,7 +76,7 @@ pub(super) fn run(settings: &Settings, arguments: CheckArguments) -> anyhow::Res
     let roots = Roots { base: arguments.knowledge.or_else(|| settings.knowledge_dir.clone()), ..Roots::default() };
     let today = settings.clock().today();
     let (files, mut faults) = roots.read()?;
-    let signed = vital(&files, &mut faults);
+    let (signed, unconfirmed) = vital(&files, &mut faults);
     let loaded = Knowledge::load(files);
     faults.extend(loaded.faults);
     let knowledge = loaded.knowledge;
@@ -87,7 +87,7 @@ pub(super) fn run(settings: &Settings, arguments: CheckArguments) -> anyhow::Res
     faults.extend(looked.iter().filter(|_| !is_offline).flat_map(|l| l.faults.clone()));
     faults.sort();
     faults.dedup();
-    let launch = Launch::of(&knowledge, signed, today);
+    let launch = Launch { unconfirmed, ..Launch::of(&knowledge, signed, today) };
     let errors = faults.iter().filter(|f| f.is_error()).count();
     if arguments.json {
         output::say(&serde_json::to_string(&report(&knowledge, today.to_string(), &faults, &launch, looked.as_ref()))?)?;
@@ -112,7 +112,7 @@ fn look(knowledge: &Knowledge) -> anyhow::Result<Looked> {
 }
 
 /// The files without which the program does not start; tells whether the words for a person in danger are signed.
-fn vital(files: &Files, faults: &mut Vec<Fault>) -> bool {
+fn vital(files: &Files, faults: &mut Vec<Fault>) -> (bool, Vec<(String, String)>) {
     let mut wrong = |file: &str, what: String| {
         // TOML's own message draws a picture; where and what stand in its first and last line.
         let lines: Vec<&str> = what.trim().lines().collect();
@@ -129,11 +129,11 @@ fn vital(files: &Files, faults: &mut Vec<Fault>) -> bool {
         wrong("routes.toml", what);
     }
     match text("safeguarding.toml").map(Screener::parse) {
-        Ok(Ok(screener)) => return screener.is_approved(),
+        Ok(Ok(screener)) => return (screener.is_approved(), screener.unconfirmed().to_vec()),
         Ok(Err(each)) => each.into_iter().for_each(|what| wrong("safeguarding.toml", what)),
         Err(what) => wrong("safeguarding.toml", what),
     }
-    false
+    (false, Vec::new())
 }
 
 /// The report for people: faults by file, then what is still to be done by hand, then the counts.

@@ -17,6 +17,8 @@ pub struct Launch {
     pub contacts: Vec<StaleContact>,
     /// Nobody has signed the words for a person in danger.
     pub safeguarding_unsigned: bool,
+    /// Entries of those words that nobody has proved yet, each with what to ask; filled in by whoever reads them.
+    pub unconfirmed: Vec<(String, String)>,
     /// Articles on the law that are past their review date.
     pub legal: Vec<PastReview>,
 }
@@ -72,12 +74,12 @@ impl Launch {
             file: article.file.clone(),
             line: Place::of(&knowledge.files, &article.file).key("review_by"),
         });
-        Self { contacts, safeguarding_unsigned: !safeguarding_signed, legal: legal.collect() }
+        Self { contacts, safeguarding_unsigned: !safeguarding_signed, unconfirmed: Vec::new(), legal: legal.collect() }
     }
 
     /// Nothing stands against it.
     pub fn is_clear(&self) -> bool {
-        self.contacts.is_empty() && !self.safeguarding_unsigned && self.legal.is_empty()
+        self.contacts.is_empty() && !self.safeguarding_unsigned && self.unconfirmed.is_empty() && self.legal.is_empty()
     }
 
     /// The same as faults of files, with what to do about each.
@@ -97,12 +99,18 @@ impl Launch {
             Fault::new("safeguarding.toml", None, Severity::Error, "nobody has signed the words for a person in danger", fix)
                 .of(Rule::Safeguarding)
         });
+        let unconfirmed = |(name, ask): &(String, String)| {
+            let fix = format!("{ask} Then take `unconfirmed` out of its entry.");
+            let what = format!("`{name}` among the words for a person in danger is not confirmed");
+            Fault::new("safeguarding.toml", None, Severity::Error, what, fix).of(Rule::Safeguarding)
+        };
         let legal = |a: &PastReview| {
             let what = format!("it tells the law and was to be reviewed by {}", say_date(a.review_by));
             let fix = "Look at the law and the sources again, then move `checked_on` and `review_by`.";
             Fault::new(&a.file, a.line, Severity::Error, what, fix).of(Rule::Review)
         };
-        let mut out: Vec<Fault> = self.contacts.iter().map(contact).chain(safeguarding).chain(self.legal.iter().map(legal)).collect();
+        let words = safeguarding.into_iter().chain(self.unconfirmed.iter().map(unconfirmed));
+        let mut out: Vec<Fault> = self.contacts.iter().map(contact).chain(words).chain(self.legal.iter().map(legal)).collect();
         out.sort();
         out
     }
