@@ -15,6 +15,14 @@ const SAFEGUARDING: &str = "safeguarding.toml";
 /// The weights by which the screening hears meaning.
 const CLASSIFIER: &str = "safeguarding/classifier.toml";
 
+/// The phrases and the words of help in other languages.
+const LANGUAGES: &str = "safeguarding/<language>.toml";
+
+/// Whether a file of the knowledge holds the safeguarding words of another language.
+pub fn is_language(path: &str) -> bool {
+    path.starts_with("safeguarding/") && path.ends_with(".toml") && path != CLASSIFIER
+}
+
 /// How long a message waits for its meaning before it is answered on words alone.
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -90,6 +98,8 @@ impl Library {
         if let Some(weights) = files.get(CLASSIFIER) {
             screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
         }
+        let languages = files.iter().filter(|(path, _)| is_language(path));
+        screener = screener.with_languages(languages).map_err(|e| wrong(LANGUAGES, e.join("; ")))?;
         let help = files.get(SAFEGUARDING).unwrap_or_default().to_owned();
         let loaded = Knowledge::load(files);
         let keep = public(&loaded.knowledge, &said(&help));
