@@ -135,6 +135,8 @@ pub(super) struct LaunchPage {
     pub form_token: String,
     pub clear: bool,
     pub safeguarding_unsigned: bool,
+    /// The languages whose words nobody has signed, as one list.
+    pub languages: String,
     pub contacts: Vec<ContactView>,
     pub legal: Vec<LegalView>,
     pub signing: Vec<SigningView>,

@@ -5,7 +5,7 @@
 //! of the contact (`{childline}`), and the English lines follow, so that a helper beside the person can read along. All languages are one
 //! machine: whoever writes need not have told us which language is theirs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +16,6 @@ use super::{Category, FAR, Level, SHORT_TURN, Screener, Screening, Signpost, Sig
 
 /// A slip is forgiven in words of at least so many letters.
 const LONG_WORD: usize = 6;
-/// In words: how far before a phrase a "not" is still a denial of it.
-const DENIED: usize = 2;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -146,9 +144,9 @@ impl Languages {
         }
         let (tokens, own) = self.turns(recent, message);
         let heard = self.heard(&tokens, own);
-        let Some(&(_, _, level, language)) = heard.iter().max_by_key(|(_, _, level, language)| {
-            (*level, heard.iter().filter(|(_, _, _, other)| other == language).count())
-        }) else {
+        let Some(&(_, _, level, language)) =
+            heard.iter().max_by_key(|(_, _, level, language)| (*level, heard.iter().filter(|(_, _, _, other)| other == language).count()))
+        else {
             return found;
         };
         found.level = found.level.max(level);
@@ -230,7 +228,9 @@ impl Languages {
             if topic.is_some_and(|at| !marked(&personal[at + 1..=one.last])) {
                 continue;
             }
-            let denied = tokens[one.first.saturating_sub(DENIED)..one.first].iter().any(|token| token.negates);
+            // Directly before it, and of the same language: "ne" is no denial in Urdu.
+            let before = one.first.checked_sub(1).map(|at| &tokens[at]).filter(|_| !tokens[one.first].stop);
+            let denied = before.is_some_and(|token| token.ids.iter().any(|id| self.terms.negates(*id, bit)));
             out.push((*one, category, if denied { level.min(Level::Concern) } else { level }, language));
         }
         out
@@ -255,7 +255,8 @@ struct Terms {
     longest_stem: usize,
     word_slips: HashMap<String, Vec<u16>>,
     stem_slips: HashMap<String, Vec<u16>>,
-    negations: HashSet<u16>,
+    /// By term, the languages in which it is a "not".
+    negations: HashMap<u16, u64>,
 }
 
 impl Terms {
@@ -292,7 +293,7 @@ impl Terms {
                     Some(ids) => ids.clone(),
                     None => seen.entry(word).or_insert_with_key(|word| self.known(word)).clone(),
                 };
-                let negates = ids.iter().any(|id| self.negations.contains(id));
+                let negates = ids.iter().any(|id| self.negations.contains_key(id));
                 let mut token = Token::default();
                 (token.ids, token.negates) = (ids, negates);
                 token.stop = std::mem::take(&mut stop) && !out.is_empty();
@@ -301,6 +302,11 @@ impl Terms {
             stop |= chunk.ends_with(STOPS);
         }
         out
+    }
+
+    /// Whether a term is a "not" in one of the languages of `bits`.
+    fn negates(&self, id: u16, bits: u64) -> bool {
+        self.negations.get(&id).is_some_and(|languages| languages & bits != 0)
     }
 
     /// Every term that a word may stand for: as it is, by its beginning, or with one slip where the term is long.
@@ -437,7 +443,7 @@ impl Builder {
         }
         for word in &file.negations {
             let id = self.terms.number(&plain(word));
-            self.terms.negations.insert(id);
+            *self.terms.negations.entry(id).or_default() |= 1 << (language % 64);
         }
         if file.harmless.is_empty() {
             wrong("`harmless` is empty; write what looks like a phrase and must raise nothing".to_owned());
@@ -512,7 +518,9 @@ fn check_words(file: &mut File, english: &Screener, wrong: &mut impl FnMut(Strin
         }
         for line in standard.iter_mut().chain(easy_read.iter_mut().map(|line| &mut line.text)) {
             if let Some(number) = numbers(line).into_iter().find(|number| !public.contains(number)) {
-                wrong(format!("\"{line}\": the number {number} does not stand in safeguarding.toml; write the contact's name, as {{text}}"));
+                wrong(format!(
+                    "\"{line}\": the number {number} does not stand in safeguarding.toml; write the contact's name, as {{text}}"
+                ));
             }
             match filled(line, english) {
                 Ok(text) => *line = text,
@@ -571,7 +579,6 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::Example;
     use super::*;
 
     const ENGLISH: &str = include_str!("../../knowledge/safeguarding.toml");
@@ -615,7 +622,11 @@ mod tests {
                         got.level == level && got.categories.contains(&category) && got.language.as_deref() == Some(tag)
                     }
                 };
-                if example.raises.is_some() { raise += 1 } else { quiet += 1 }
+                if example.raises.is_some() {
+                    raise += 1
+                } else {
+                    quiet += 1
+                }
                 kinds.extend(example.raises.map(|(_, category)| category));
                 if !right {
                     wrong.push(format!("{name}: {:?}\n    should raise {:?}, raised {got:?}", example.says, example.raises));
@@ -663,7 +674,8 @@ mod tests {
         let mut waiting = vec![knowledge("")];
         while let Some(folder) = waiting.pop() {
             for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path()) {
-                let own = entry.parent().is_some_and(|folder| folder.ends_with("safeguarding")) && entry.extension().is_some_and(|e| e == "toml");
+                let own =
+                    entry.parent().is_some_and(|folder| folder.ends_with("safeguarding")) && entry.extension().is_some_and(|e| e == "toml");
                 if entry.is_dir() {
                     waiting.push(entry);
                 } else if !own {
@@ -680,23 +692,14 @@ mod tests {
     }
 
     #[test]
-    fn each_harmless_english_lesson_is_as_it_was() {
-        let english = Screener::parse(ENGLISH).expect("the English file is sound");
-        for file in ["safeguarding/examples.jsonl", "safeguarding/lessons.jsonl"] {
-            for line in fs::read_to_string(knowledge(file)).expect("it is there").lines().filter(|line| !line.is_empty()) {
-                let example: Example = serde_json::from_str(line).expect("a line is an example");
-                assert_eq!(screener().screen(&example.says), english.screen(&example.says), "{}", example.says);
-            }
-        }
-    }
-
-    #[test]
     fn a_disclosure_over_several_messages_counts_in_every_language() {
         let heard = |before: &[&str], message: &str| screener().screen_turns(before, message).level;
         assert_eq!(heard(&["chcę"], "umrzeć"), Level::Immediate);
+        assert_eq!(heard(&[], "nie chcę umrzeć"), Level::Concern);
+        assert_eq!(heard(&[], "Nie. Chcę umrzeć"), Level::Immediate, "a denial ends with its sentence");
         assert_eq!(heard(&["привіт", "мене вдома"], "б'ють"), Level::Immediate);
         assert_eq!(heard(&["chcę umrzeć"], "jak długo trwa plan EHC"), Level::None, "what was answered does not come up again");
-        assert_eq!(heard(&["Chcę."], "umrzeć"), Level::None, "a sentence that ended goes nowhere");
+        assert_eq!(heard(&["Chcę."], "że zupa jest gorąca umrzeć"), Level::None);
     }
 
     #[test]

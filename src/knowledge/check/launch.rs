@@ -17,8 +17,19 @@ pub struct Launch {
     pub contacts: Vec<StaleContact>,
     /// Nobody has signed the words for a person in danger.
     pub safeguarding_unsigned: bool,
+    /// Languages in which nobody has signed those words.
+    pub languages: Vec<UnsignedLanguage>,
     /// Articles on the law that are past their review date.
     pub legal: Vec<PastReview>,
+}
+
+/// A language in which nobody has signed the words for a person in danger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsignedLanguage {
+    /// Its English name.
+    pub name: String,
+    file: String,
+    line: Option<usize>,
 }
 
 /// A contact that was confirmed too long ago, or never.
@@ -72,12 +83,12 @@ impl Launch {
             file: article.file.clone(),
             line: Place::of(&knowledge.files, &article.file).key("review_by"),
         });
-        Self { contacts, safeguarding_unsigned: !safeguarding_signed, legal: legal.collect() }
+        Self { contacts, safeguarding_unsigned: !safeguarding_signed, languages: unsigned_languages(knowledge), legal: legal.collect() }
     }
 
     /// Nothing stands against it.
     pub fn is_clear(&self) -> bool {
-        self.contacts.is_empty() && !self.safeguarding_unsigned && self.legal.is_empty()
+        self.contacts.is_empty() && !self.safeguarding_unsigned && self.languages.is_empty() && self.legal.is_empty()
     }
 
     /// The same as faults of files, with what to do about each.
@@ -97,15 +108,39 @@ impl Launch {
             Fault::new("safeguarding.toml", None, Severity::Error, "nobody has signed the words for a person in danger", fix)
                 .of(Rule::Safeguarding)
         });
+        let language = |l: &UnsignedLanguage| {
+            let what = format!("nobody has signed the {} words for a person in danger", l.name);
+            let fix = "A native speaker and a safeguarding lead read them, correct them, and set `approved = true`.";
+            Fault::new(&l.file, l.line, Severity::Error, what, fix).of(Rule::Safeguarding)
+        };
         let legal = |a: &PastReview| {
             let what = format!("it tells the law and was to be reviewed by {}", say_date(a.review_by));
             let fix = "Look at the law and the sources again, then move `checked_on` and `review_by`.";
             Fault::new(&a.file, a.line, Severity::Error, what, fix).of(Rule::Review)
         };
-        let mut out: Vec<Fault> = self.contacts.iter().map(contact).chain(safeguarding).chain(self.legal.iter().map(legal)).collect();
+        let mut out: Vec<Fault> = self
+            .contacts
+            .iter()
+            .map(contact)
+            .chain(safeguarding)
+            .chain(self.languages.iter().map(language))
+            .chain(self.legal.iter().map(legal))
+            .collect();
         out.sort();
         out
     }
+}
+
+/// The files beside `safeguarding.toml` that hold a language and are not signed.
+fn unsigned_languages(knowledge: &Knowledge) -> Vec<UnsignedLanguage> {
+    let unsigned = |(path, text): (&str, &str)| {
+        let is_one = path.starts_with("safeguarding/") && path.ends_with(".toml") && text.lines().any(|l| l.starts_with("language = "));
+        let table: toml::Table = if is_one { text.parse().ok()? } else { return None };
+        let signed = table.get("approved").and_then(toml::Value::as_bool).unwrap_or_default();
+        let name = table.get("name").and_then(toml::Value::as_str).unwrap_or(path).to_owned();
+        (!signed).then(|| UnsignedLanguage { name, file: path.to_owned(), line: Place::of(&knowledge.files, path).key("approved") })
+    };
+    knowledge.files.iter().filter_map(unsigned).collect()
 }
 
 /// Confirmed at most [`CONFIRMED_DAYS`] ago; a day to come confirms nothing.
