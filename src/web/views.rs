@@ -81,10 +81,6 @@ impl TurnView {
     fn help_language(&self, help: &HelpCard) -> String {
         spoken(help, true)
     }
-
-    fn linked(&self, text: &str) -> String {
-        linked_numbers(text)
-    }
 }
 
 /// The thumbs under an answer.
