@@ -50,11 +50,12 @@ fn ask_hears_every_language_and_answers_in_it() {
     assert!(told["reply"].as_str().unwrap().starts_with("Please get help now"), "{told}");
     let told = ask(&["--locale", "en-GB", "tato mane muša, bijau grįžti namo"]);
     assert_eq!(told["screening"]["categories"], serde_json::json!(["abuse"]));
-    // At concern the answer follows the card.
-    let told = ask(&["wszystkim byłoby lepiej beze mnie. how long does an ehcp take"]);
-    assert_eq!((told["status"].as_str(), told["screening"]["level"].as_str()), (Some("answered"), Some("concern")));
+    // At concern the card comes first and what is answered now follows: here that we do not know.
+    let told = ask(&["wszystkim byłoby lepiej beze mnie, kiedy przyjdzie list"]);
+    assert_eq!((told["status"].as_str(), told["screening"]["level"].as_str()), (Some("unanswered"), Some("concern")));
     let reply = told["reply"].as_str().unwrap();
-    assert!(reply.starts_with("Nie musisz być z tym sam ani sama") && reply.contains("within 20 weeks"), "{reply}");
+    let (card, after) = (reply.find("116 123").unwrap(), reply.find("I did not find this").unwrap());
+    assert!(reply.starts_with("Nie musisz być z tym sam ani sama") && card < after, "{reply}");
     // A topic is no cry for help.
     assert_eq!(ask(&["szkolenie o samookaleczeniach dla nauczycieli"])["screening"]["level"], "none");
 }
