@@ -623,9 +623,9 @@ mod tests {
                     }
                 };
                 if example.raises.is_some() {
-                    raise += 1
+                    raise += 1;
                 } else {
-                    quiet += 1
+                    quiet += 1;
                 }
                 kinds.extend(example.raises.map(|(_, category)| category));
                 if !right {
