@@ -38,5 +38,7 @@ mod telegram;
 mod check;
 // Documents in: `waymark import document` over made and real files.
 mod import;
+// Danger told in another language than English, through the doors.
+mod languages;
 // What is personal is masked, what is harmless stays.
 mod masking;

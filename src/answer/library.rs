@@ -23,6 +23,14 @@ const CLASSIFIER: &str = "safeguarding/classifier.toml";
 /// What a question is looked at through when it is compared by meaning.
 const LENS: &str = "lens.txt";
 
+/// The phrases and the words of help in other languages.
+const LANGUAGES: &str = "safeguarding/<language>.toml";
+
+/// Whether a file of the knowledge holds the safeguarding words of another language.
+pub fn is_language(path: &str) -> bool {
+    path.starts_with("safeguarding/") && path.ends_with(".toml") && path != CLASSIFIER
+}
+
 /// How long a message waits for its meaning before it is answered on words alone.
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -95,6 +103,8 @@ impl Library {
         let (routes, help) = (vital("routes.toml")?, vital(SAFEGUARDING)?);
         let hearing = files.get(CLASSIFIER).map(str::to_owned);
         let lens = files.get(LENS).map(str::to_owned);
+        let languages: Vec<(String, String)> =
+            files.iter().filter(|(path, _)| is_language(path)).map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         // What needs nothing of the articles is read beside them.
         let (loaded, parsed) = thread::scope(|scope| {
             let parsing = scope.spawn(|| {
@@ -105,6 +115,8 @@ impl Library {
                 if let Some(weights) = &hearing {
                     screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
                 }
+                let languages = languages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+                screener = screener.with_languages(languages).map_err(|e| wrong(LANGUAGES, e.join("; ")))?;
                 let lens = lens.as_deref().map(Lens::parse).transpose().map_err(|e| wrong(LENS, e))?;
                 Ok::<_, LibraryError>((ranking, limits, routes, screener, lens))
             });

@@ -9,7 +9,7 @@ mod pipeline;
 mod routes;
 mod understand;
 
-pub use library::{Library, LibraryError};
+pub use library::{Library, LibraryError, is_language};
 pub use pipeline::{Answer, AnswerStatus, Chosen, Earlier, FoundPassage, Question, Timings, answer};
 pub use routes::{Route, RouteStatus, Routes};
 pub use understand::Understanding;

@@ -45,6 +45,7 @@ pub(super) async fn page(signed: Signed, State(console): State<Console>, headers
     let template = LaunchPage {
         clear: launch.is_clear(),
         safeguarding_unsigned: launch.safeguarding_unsigned,
+        languages: launch.languages.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(", "),
         contacts: contacts.collect(),
         legal: legal.collect(),
         signing: looked_at.collect(),

@@ -133,6 +133,8 @@ pub(super) struct LaunchPage {
     pub places: Vec<Place>,
     pub clear: bool,
     pub safeguarding_unsigned: bool,
+    /// The languages whose words nobody has signed, as one list.
+    pub languages: String,
     pub contacts: Vec<ContactView>,
     pub legal: Vec<LegalView>,
     pub signing: Vec<SigningView>,

@@ -20,7 +20,7 @@ mod pictures;
 mod side_by_side;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
-pub use check::{CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, check, outside_links, signing};
+pub use check::{CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnsignedLanguage, check, outside_links, signing};
 pub use commitments::{Commitment, Commitments, Milestone, Plan};
 pub use fault::{Fault, Rule, Severity};
 pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};

@@ -109,7 +109,7 @@ fn help(library: &Library, screening: &Screening, area: Option<&Area>) -> Option
     let signpost = library.screener.signpost(screening, area.map(Area::as_str));
     let pictures = &library.knowledge.pictures;
     let lines = signpost.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text));
-    Some(HelpCard { title: signpost.title, easy_read: lines.collect(), standard: signpost.standard })
+    Some(HelpCard { title: signpost.title, easy_read: lines.collect(), standard: signpost.standard, spoken: signpost.spoken })
 }
 
 fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chosen, locale: &Locale) {

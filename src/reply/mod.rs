@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::AnswerStatus,
     content::{Block, Inline},
+    safeguarding::Spoken,
 };
 
 /// A line of easy read: a picture's name and one short sentence.
@@ -50,6 +51,9 @@ pub struct HelpCard {
     pub standard: Vec<String>,
     /// The same in easy read.
     pub easy_read: Vec<EasyReadLine>,
+    /// How much of it stands in another language than English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spoken: Option<Spoken>,
 }
 
 /// What a person reads, in both styles.

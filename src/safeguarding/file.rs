@@ -9,7 +9,7 @@ use super::spelling::Vocabulary;
 use super::{By, Category, Level, Role, Screener, SignpostLine, Who};
 
 const NOBODY: &str = "nobody yet";
-const EASY_READ_WORDS: usize = 15;
+pub(super) const EASY_READ_WORDS: usize = 15;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,6 +219,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         speakers: file.speakers,
         self_injury: file.self_injury,
         classifier: None,
+        languages: Default::default(),
         approved,
         unconfirmed,
     })
@@ -291,7 +292,7 @@ fn check_words(file: &File, faults: &mut Vec<String>) {
     }
 }
 
-fn check_classes(classes: &HashMap<String, Vec<Pattern>>, patterns: &[Pattern], faults: &mut Vec<String>) {
+pub(super) fn check_classes(classes: &HashMap<String, Vec<Pattern>>, patterns: &[Pattern], faults: &mut Vec<String>) {
     let mut known: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, rows) in classes {
         known.insert(name, rows.iter().flat_map(Pattern::classes).collect());

@@ -4,11 +4,13 @@
 //! may raise it, and neither can silence the other. It answers with text that people wrote and can sign: nothing here is generated or
 //! kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see `pattern.rs`); the weights of
 //! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl` and, when next
-//! learned, from the frames of `safeguarding/lessons.jsonl` too. The tests run every example.
+//! learned, from the frames of `safeguarding/lessons.jsonl` too. Languages besides English have a file each beside these (see
+//! `language.rs`). The tests run every example.
 
 mod classifier;
 mod examples;
 mod file;
+mod language;
 mod pattern;
 pub mod record;
 mod spelling;
@@ -26,6 +28,7 @@ use spelling::{Token, Vocabulary};
 
 pub use classifier::{Classifier, Lesson, Trial, fit};
 pub use examples::{Example, Kind, Who};
+pub use language::Spoken;
 
 /// How far back a disclosure is put together from short messages.
 const TURNS_BACK: usize = 4;
@@ -106,6 +109,9 @@ pub struct Screening {
     /// no level; it has a lead of its own before the answer.
     #[serde(skip)]
     pub self_injury: bool,
+    /// The tag of the language it was told in, where that is not English; likewise.
+    #[serde(skip)]
+    pub language: Option<String>,
 }
 
 /// Those whose harm has a help of its own.
@@ -139,6 +145,8 @@ pub struct Signpost {
     pub easy_read: Vec<SignpostLine>,
     /// Whether a person has signed these words.
     pub approved: bool,
+    /// How much of it stands in another language; the English lines follow.
+    pub spoken: Option<Spoken>,
 }
 
 /// What a pattern of the file is for.
@@ -176,6 +184,7 @@ pub struct Screener {
     speakers: Vec<Speaker>,
     self_injury: SignpostEntry,
     classifier: Option<Classifier>,
+    languages: language::Languages,
     approved: bool,
     unconfirmed: Vec<(String, String)>,
 }
@@ -199,7 +208,7 @@ impl Screener {
 
     /// Screens one message by itself.
     pub fn screen(&self, message: &str) -> Screening {
-        self.read(&self.vocabulary.tokens(message), 0)
+        self.languages.add(self.read(&self.vocabulary.tokens(message), 0), &[], message)
     }
 
     /// Screens a message together with the person's last turns, oldest first; only what the new message completes counts, so that a
@@ -219,7 +228,7 @@ impl Screener {
                 tokens.drain(..drop);
                 let own = tokens.len();
                 tokens.append(&mut words);
-                return self.read(&tokens, own);
+                return self.languages.add(self.read(&tokens, own), recent, message);
             }
             tokens.append(&mut words);
         }
@@ -269,7 +278,7 @@ impl Screener {
         if screening.level == Level::None && screening.self_injury {
             let lead = &self.self_injury;
             let (title, standard, easy_read) = (lead.title.clone(), lead.standard.clone(), lead.easy_read.clone());
-            return Signpost { title, standard, easy_read, approved: self.approved };
+            return Signpost { title, standard, easy_read, approved: self.approved, spoken: None };
         }
         let level = screening.level.max(Level::Concern);
         let of_level = || self.signposts.iter().filter(|entry| entry.level == level);
@@ -282,7 +291,7 @@ impl Screener {
             chosen.extend(of_level().find(|entry| entry.categories.is_empty()));
         }
         let local = area.and_then(|area| self.areas.get(area)).or_else(|| self.areas.get("england"));
-        let mut out = Signpost { title: String::new(), standard: Vec::new(), easy_read: Vec::new(), approved: self.approved };
+        let mut out = Signpost { title: String::new(), standard: Vec::new(), easy_read: Vec::new(), approved: self.approved, spoken: None };
         let mut shown: Vec<&str> = Vec::new();
         if let Some(first) = chosen.first() {
             out.title.clone_from(&first.title);
@@ -306,6 +315,7 @@ impl Screener {
                 out.easy_read.extend(words.easy_read.iter().cloned());
             }
         }
+        self.languages.speak(&mut out, screening);
         out
     }
 
@@ -387,7 +397,7 @@ impl Screener {
             }
         }
         let self_injury = found.iter().any(|one| one.last >= own && self.roles[one.pattern] == Role::SelfInjury && notes.is_lived(one));
-        Screening { level, categories, by, about, self_injury }
+        Screening { level, categories, by, about, self_injury, language: None }
     }
 }
 

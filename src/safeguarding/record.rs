@@ -265,7 +265,7 @@ impl DangerStore for MemoryDanger {
     async fn keep(&self, new: NewDanger) -> StoreResult<()> {
         let mut tables = self.tables();
         let NewDanger { area, screening, channel, at, words } = new;
-        let Screening { level, categories, by, about, self_injury: _ } = screening;
+        let Screening { level, categories, by, about, self_injury: _, language: _ } = screening;
         for category in &categories {
             *tables.counts.entry((month(at), area.clone(), *category, level)).or_default() += 1;
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::text::fold;
 
-const LONGEST_WORD: usize = 24;
+pub(super) const LONGEST_WORD: usize = 24;
 
 /// One word of a message, as the machine sees it.
 #[derive(Debug, Clone, Default)]
@@ -313,7 +313,7 @@ impl Vocabulary {
 }
 
 /// The word itself and all that is left when up to `most` letters are taken out.
-fn shorter(word: &[char], most: usize) -> HashSet<String> {
+pub(super) fn shorter(word: &[char], most: usize) -> HashSet<String> {
     let mut out = HashSet::from([word.iter().collect::<String>()]);
     for i in 0..word.len() {
         let mut one = word.to_vec();
@@ -331,7 +331,7 @@ fn shorter(word: &[char], most: usize) -> HashSet<String> {
 }
 
 /// Slips between two words: a letter wrong, missing, added, or two swapped.
-fn distance(a: &[char], b: &[char]) -> usize {
+pub(super) fn distance(a: &[char], b: &[char]) -> usize {
     let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
     for i in 1..=a.len() {
         let mut row = vec![i; b.len() + 1];

@@ -70,7 +70,9 @@ impl Lens {
         let mut lines = text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#'));
         let of = lines.next().unwrap_or_default();
         if of != WEIGHTS_SHA256 {
-            return Err(format!("it was learned for the model {of:.12}…, not for {WEIGHTS_SHA256:.12}…; learn it anew with `evaluate --refit`"));
+            return Err(format!(
+                "it was learned for the model {of:.12}…, not for {WEIGHTS_SHA256:.12}…; learn it anew with `evaluate --refit`"
+            ));
         }
         let rows: Vec<Vec<f32>> = lines.map(row).collect::<Option<_>>().ok_or("a line is not a scale and numbers in hexadecimal")?;
         let rank = rows.len() / 2;
@@ -158,7 +160,8 @@ fn learn(texts: &[Taught], progress: &mut dyn FnMut(usize, usize)) -> candle_cor
     let pairs = (0..=last).flat_map(|own| if own == 0 { (0..=last).map(|other| (0, other)).collect() } else { vec![(own, own)] });
     let mut regions = Vec::new();
     for (own, other) in pairs {
-        let at = |keep: &dyn Fn(&Taught) -> bool| texts.iter().enumerate().filter(|(_, t)| keep(t)).map(|(at, _)| at as u32).collect::<Vec<_>>();
+        let at =
+            |keep: &dyn Fn(&Taught) -> bool| texts.iter().enumerate().filter(|(_, t)| keep(t)).map(|(at, _)| at as u32).collect::<Vec<_>>();
         let asks = at(&|t| t.asks && t.region == own);
         let answers = at(&|t| t.region == 0 || t.region == other);
         if asks.is_empty() {
@@ -174,7 +177,8 @@ fn learn(texts: &[Taught], progress: &mut dyn FnMut(usize, usize)) -> candle_cor
     let (mut of_down, mut of_up) = (Steps::new(down.len()), Steps::new(up.len()));
     for round in 1..=STEPS {
         let Some(region) = regions.get(dice.below(regions.len())) else { break };
-        let asked: Vec<u32> = (0..BATCH.min(region.asks.len())).filter_map(|_| region.asks.get(dice.below(region.asks.len())).copied()).collect();
+        let asked: Vec<u32> =
+            (0..BATCH.min(region.asks.len())).filter_map(|_| region.asks.get(dice.below(region.asks.len())).copied()).collect();
         let asked = Tensor::new(asked, &device)?;
         let questions = all.index_select(&asked, 0)?;
         let (u, v) = (Tensor::from_slice(&down, (DIMENSIONS, RANK), &device)?, Tensor::from_slice(&up, (RANK, DIMENSIONS), &device)?);

@@ -201,8 +201,9 @@ async fn rated(web: &Web, headers: &HeaderMap, visitor: &Visitor, answer: Answer
         view.told = outbound.reply.standard_text();
     }
     if let Some(help) = outbound.reply.help {
+        view.help = Some(super::views::help_lines(&help));
+        view.help_language = super::views::spoken(&help, true);
         view.help_title = help.title;
-        view.help = Some(help.standard.iter().map(|l| super::views::linked_numbers(l)).collect());
     }
     if wants_fragment(headers) {
         return fragment(web, visitor, &view);

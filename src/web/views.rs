@@ -73,13 +73,13 @@ impl TurnView {
         self.reply.status == AnswerStatus::Error
     }
 
-    /// Lines of help, each with its numbers as links.
-    fn help_lines(&self, help: &HelpCard) -> Vec<String> {
-        help.standard.iter().map(|l| linked_numbers(l)).collect()
+    /// Lines of help in the reader's style: each with its picture, where it has one, and its language.
+    fn help_lines(&self, help: &HelpCard) -> Vec<HelpLine> {
+        if self.easy { help_easy(help) } else { help_lines(help) }
     }
 
-    fn linked(&self, text: &str) -> String {
-        linked_numbers(text)
+    fn help_language(&self, help: &HelpCard) -> String {
+        spoken(help, true)
     }
 }
 
@@ -95,8 +95,10 @@ pub(super) struct RateView {
     /// What just happened, in words.
     pub told: String,
     /// Help that a comment called for.
-    pub help: Option<Vec<String>>,
+    pub help: Option<Vec<HelpLine>>,
     pub help_title: String,
+    /// The attributes that tell the heading's language.
+    pub help_language: String,
     pub failed: bool,
 }
 
@@ -113,6 +115,7 @@ impl RateView {
             told: if given.is_some() { page.say(key) } else { String::new() },
             help: None,
             help_title: String::new(),
+            help_language: String::new(),
             failed: false,
         }
     }
@@ -230,6 +233,42 @@ pub(super) struct SectionView {
     pub anchor: String,
     pub heading: String,
     pub html: String,
+}
+
+/// A line of a help card.
+pub(super) struct HelpLine {
+    /// The attributes that tell its language; empty where the whole card is in that of the page.
+    pub language: String,
+    /// Its picture as an emoji; empty where it has none.
+    pub emoji: String,
+    /// Its words as HTML, each number a link.
+    pub html: String,
+}
+
+/// The standard lines of a card.
+pub(super) fn help_lines(help: &HelpCard) -> Vec<HelpLine> {
+    let own = help.spoken.as_ref().map_or(0, |s| s.standard);
+    let line =
+        |(at, text): (usize, &String)| HelpLine { language: spoken(help, at < own), emoji: String::new(), html: linked_numbers(text) };
+    help.standard.iter().enumerate().map(line).collect()
+}
+
+fn help_easy(help: &HelpCard) -> Vec<HelpLine> {
+    let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
+    let lines = help.easy_read.iter().enumerate();
+    lines.map(|(at, l)| HelpLine { language: spoken(help, at < own), emoji: l.emoji.clone(), html: linked_numbers(&l.text) }).collect()
+}
+
+/// The attributes of a part of a card that stands in the person's language, or in English beside it.
+pub(super) fn spoken(help: &HelpCard, own: bool) -> String {
+    let Some(spoken) = &help.spoken else { return String::new() };
+    // A tag holds small letters and hyphens alone; nothing else goes into an attribute.
+    let tag: String = spoken.tag.chars().filter(|c| c.is_ascii_lowercase() || *c == '-').collect();
+    match (own, spoken.rtl) {
+        (true, true) => format!(" lang=\"{tag}\" dir=\"rtl\""),
+        (true, false) => format!(" lang=\"{tag}\""),
+        (false, _) => " lang=\"en-GB\"".to_owned(),
+    }
 }
 
 /// A fixed line of help as HTML, with each phone number in it as a link that can be tapped.

@@ -11,7 +11,7 @@ use axum::{
 use super::{
     Web,
     chat::{page_for, with_cookie},
-    views::linked_numbers,
+    views::{HelpLine, help_lines, linked_numbers, spoken},
     visitor::Visitor,
 };
 use crate::{
@@ -47,8 +47,9 @@ struct WaitPage<'a> {
     page: Page,
     seconds: String,
     typed: Typed<'a>,
-    help: Vec<String>,
+    help: Vec<HelpLine>,
     help_title: String,
+    help_language: String,
     danger: Vec<String>,
 }
 
@@ -75,13 +76,13 @@ pub(super) async fn may_send(web: &Web, visitor: &Visitor, network: Option<&Netw
 
 /// The page that asks to wait, with the typed words in a form that sends them.
 pub(super) fn page(web: &Web, headers: &HeaderMap, visitor: &Visitor, limited: &Limited, typed: Typed<'_>) -> Response {
-    let lines = |help: &HelpCard| help.standard.iter().map(|l| linked_numbers(l)).collect();
     let template = WaitPage {
         page: page_for(headers, visitor),
         seconds: limited.wait.seconds().to_string(),
         typed,
-        help: limited.help.as_ref().map(lines).unwrap_or_default(),
+        help: limited.help.as_ref().map(help_lines).unwrap_or_default(),
         help_title: limited.help.as_ref().map(|h| h.title.clone()).unwrap_or_default(),
+        help_language: limited.help.as_ref().map(|h| spoken(h, true)).unwrap_or_default(),
         danger: web.assistant.library().screener.always().iter().map(|l| linked_numbers(l)).collect(),
     };
     with_cookie(web, visitor, false, limited.wait.on(render(StatusCode::TOO_MANY_REQUESTS, &template)))

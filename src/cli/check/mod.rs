@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::output;
 use crate::{
-    answer::Routes,
+    answer::{Routes, is_language},
     config::Settings,
     knowledge::{CONFIRMED_DAYS, Fault, Files, Knowledge, Launch, Origin, Roots, Severity, Signing, check, outside_links, signing},
     safeguarding::Screener,
@@ -129,7 +129,14 @@ fn vital(files: &Files, faults: &mut Vec<Fault>) -> (bool, Vec<(String, String)>
         wrong("routes.toml", what);
     }
     match text("safeguarding.toml").map(Screener::parse) {
-        Ok(Ok(screener)) => return (screener.is_approved(), screener.unconfirmed().to_vec()),
+        Ok(Ok(screener)) => {
+            let signed = (screener.is_approved(), screener.unconfirmed().to_vec());
+            for fault in screener.with_languages(files.iter().filter(|(path, _)| is_language(path))).err().unwrap_or_default() {
+                let (file, what) = fault.split_once(": ").unwrap_or(("safeguarding", &fault));
+                wrong(file, what.to_owned());
+            }
+            return signed;
+        }
         Ok(Err(each)) => each.into_iter().for_each(|what| wrong("safeguarding.toml", what)),
         Err(what) => wrong("safeguarding.toml", what),
     }

@@ -19,8 +19,19 @@ pub struct Launch {
     pub safeguarding_unsigned: bool,
     /// Entries of those words that nobody has proved yet, each with what to ask; filled in by whoever reads them.
     pub unconfirmed: Vec<(String, String)>,
+    /// Languages in which nobody has signed those words.
+    pub languages: Vec<UnsignedLanguage>,
     /// Articles on the law that are past their review date.
     pub legal: Vec<PastReview>,
+}
+
+/// A language in which nobody has signed the words for a person in danger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsignedLanguage {
+    /// Its English name.
+    pub name: String,
+    file: String,
+    line: Option<usize>,
 }
 
 /// A contact that was confirmed too long ago, or never.
@@ -74,12 +85,19 @@ impl Launch {
             file: article.file.clone(),
             line: Place::of(&knowledge.files, &article.file).key("review_by"),
         });
-        Self { contacts, safeguarding_unsigned: !safeguarding_signed, unconfirmed: Vec::new(), legal: legal.collect() }
+        Self {
+            contacts,
+            safeguarding_unsigned: !safeguarding_signed,
+            unconfirmed: Vec::new(),
+            languages: unsigned_languages(knowledge),
+            legal: legal.collect(),
+        }
     }
 
     /// Nothing stands against it.
     pub fn is_clear(&self) -> bool {
-        self.contacts.is_empty() && !self.safeguarding_unsigned && self.unconfirmed.is_empty() && self.legal.is_empty()
+        let words = !self.safeguarding_unsigned && self.unconfirmed.is_empty() && self.languages.is_empty();
+        self.contacts.is_empty() && words && self.legal.is_empty()
     }
 
     /// The same as faults of files, with what to do about each.
@@ -104,16 +122,33 @@ impl Launch {
             let what = format!("`{name}` among the words for a person in danger is not confirmed");
             Fault::new("safeguarding.toml", None, Severity::Error, what, fix).of(Rule::Safeguarding)
         };
+        let language = |l: &UnsignedLanguage| {
+            let what = format!("nobody has signed the {} words for a person in danger", l.name);
+            let fix = "A native speaker and a safeguarding lead read them, correct them, and set `approved = true`.";
+            Fault::new(&l.file, l.line, Severity::Error, what, fix).of(Rule::Safeguarding)
+        };
         let legal = |a: &PastReview| {
             let what = format!("it tells the law and was to be reviewed by {}", say_date(a.review_by));
             let fix = "Look at the law and the sources again, then move `checked_on` and `review_by`.";
             Fault::new(&a.file, a.line, Severity::Error, what, fix).of(Rule::Review)
         };
-        let words = safeguarding.into_iter().chain(self.unconfirmed.iter().map(unconfirmed));
+        let words = safeguarding.into_iter().chain(self.unconfirmed.iter().map(unconfirmed)).chain(self.languages.iter().map(language));
         let mut out: Vec<Fault> = self.contacts.iter().map(contact).chain(words).chain(self.legal.iter().map(legal)).collect();
         out.sort();
         out
     }
+}
+
+/// The files beside `safeguarding.toml` that hold a language and are not signed.
+fn unsigned_languages(knowledge: &Knowledge) -> Vec<UnsignedLanguage> {
+    let unsigned = |(path, text): (&str, &str)| {
+        let is_one = path.starts_with("safeguarding/") && path.ends_with(".toml") && text.lines().any(|l| l.starts_with("language = "));
+        let table: toml::Table = if is_one { text.parse().ok()? } else { return None };
+        let signed = table.get("approved").and_then(toml::Value::as_bool).unwrap_or_default();
+        let name = table.get("name").and_then(toml::Value::as_str).unwrap_or(path).to_owned();
+        (!signed).then(|| UnsignedLanguage { name, file: path.to_owned(), line: Place::of(&knowledge.files, path).key("approved") })
+    };
+    knowledge.files.iter().filter_map(unsigned).collect()
 }
 
 /// Confirmed at most [`CONFIRMED_DAYS`] ago; a day to come confirms nothing.

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use super::{ArticleId, Fault, Knowledge, Rule, Severity};
 use crate::area::Area;
 
-pub use launch::{CONFIRMED_DAYS, Launch, PastReview, StaleContact};
+pub use launch::{CONFIRMED_DAYS, Launch, PastReview, StaleContact, UnsignedLanguage};
 pub use links::{OutsideLink, outside_links};
 pub use signing::{Signing, signing};
 
