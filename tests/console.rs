@@ -289,7 +289,7 @@ async fn whoever_reads_the_record_reads_no_ratings_without_a_role_for_it() {
     let safe = Browser::new(&server);
     let home = set_up(&safe, &invite_as(&server, "safe@council.example", "safeguarding", Some("norfolk")), "").await;
     assert_eq!((home.url.path(), home.text("h1").as_str()), ("/console/safeguarding", "Said in danger"));
-    assert_eq!(home.texts(".places a"), ["Said in danger"]);
+    assert_eq!(home.texts(".places a"), ["Said in danger", "Why this answer?"]);
     assert_eq!(safe.get("/console").await.url.path(), "/console/safeguarding");
     let refused = safe.get(&rating).await;
     assert!(refused.status == StatusCode::FORBIDDEN && !refused.html.contains("ehcp"), "{}", refused.text("main"));
@@ -597,4 +597,28 @@ async fn the_console_runs_on_postgresql_with_two_instances() {
     // Signed in on both, since the session is in the database.
     let elsewhere = Browser::new(&one);
     assert_eq!(sign_in(&elsewhere, "lead@council.example", PASSWORD).await.all("tbody tr").len(), 2);
+}
+
+// An officer sees what was heard in a question and what each passage won or lost by; the sentence that answers is marked, and nothing is
+// kept.
+#[tokio::test]
+async fn why_a_question_gets_its_answer_is_told_in_words_and_numbers() {
+    let server = Server::start();
+    let browser = Browser::new(&server);
+    let page = set_up(&browser, &server.set_up_link(), "first@council.example").await;
+    assert!(page.has("a[href='/console/explain']"));
+    let page = browser.get("/console/explain").await;
+    assert!(!page.has("#outcome"));
+    let page = browser.submit(&page, "form[action='/console/explain']", &[("question", "how long does an ehc plan tak")]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let outcome = page.text("#outcome");
+    assert!(outcome.contains("It was answered.") && outcome.contains("Words alone took part."), "{outcome}");
+    let best = page.text("article:first-of-type");
+    assert!(best.contains("This passage answers.") && best.contains("Words of the title"), "{best}");
+    assert!(page.has("article:first-of-type mark") && page.text("article:nth-of-type(2)").contains("It lost: behind the best by"));
+    // Danger is met with help there, too, and shows no passages.
+    let page = browser.submit(&page, "form[action='/console/explain']", &[("question", "i want to kill myself")]).await;
+    assert!(page.text("#outcome").contains("Help stood alone") && !page.has("article"));
+    let ratings = browser.get("/console").await;
+    assert!(!ratings.html.contains("ehc plan tak"));
 }

@@ -223,6 +223,8 @@ fn messages_are_all_there_and_all_used() {
         "error-",
         "telegram-command-",
         "role-",
+        "explain-outcome-",
+        "why-",
         "audit-",
         "policy-",
         "my-data-",

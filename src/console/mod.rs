@@ -6,6 +6,7 @@
 
 mod account;
 mod audit;
+mod explain;
 mod launch;
 mod officers;
 mod pages;
@@ -113,6 +114,8 @@ fn ways() -> Vec<Way> {
         Way::change("/console/account/sessions/end", Officer, account::end_session),
         Way::change("/console/account/sessions/end-all", Officer, account::end_all),
         Way::read("/console/launch", Officer, launch::page),
+        Way::read("/console/explain", Officer, explain::form),
+        Way::change("/console/explain", Officer, explain::explain),
         Way::read("/console", May(ReadRatings), pages::ratings),
         Way::read("/console/ratings/{id}", May(ReadRatings), pages::rating),
         Way::read(SAFEGUARDING, May(ReadSafeguarding), safeguarding::list),

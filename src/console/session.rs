@@ -64,8 +64,12 @@ impl Signed {
             ("/console/officers", "officers-title", Permission::ManageOfficers),
             ("/console/audit", "audit-title", Permission::ReadAudit),
         ];
-        let open = all.into_iter().filter(|(.., needs)| self.session.stage == Stage::Full && self.may(*needs));
-        open.map(|(address, title, _)| Place { address, title, current: self.path == address }).collect()
+        if self.session.stage != Stage::Full {
+            return Vec::new();
+        }
+        let open = all.into_iter().filter(|(.., needs)| self.may(*needs)).map(|(address, title, _)| (address, title));
+        let open = open.chain([("/console/explain", "explain-title")]);
+        open.map(|(address, title)| Place { address, title, current: self.path == address }).collect()
     }
 
     /// Whether there is any area in which this officer has that permission.

@@ -124,6 +124,48 @@ pub(super) struct SigningView {
     pub unread: usize,
 }
 
+/// What a passage won or lost by.
+pub(super) struct ReasonView {
+    pub name: String,
+    pub measured: String,
+    pub adds: String,
+}
+
+/// A passage that was found; its text in three pieces around the sentence that answers.
+pub(super) struct HitView {
+    pub title: String,
+    pub address: String,
+    pub heading: String,
+    pub score: String,
+    pub behind: String,
+    pub answers: bool,
+    pub elsewhere: bool,
+    pub reasons: Vec<ReasonView>,
+    pub before: String,
+    pub sentence: String,
+    pub after: String,
+}
+
+#[derive(Template)]
+#[template(path = "explain.html")]
+pub(super) struct ExplainPage {
+    pub page: Page,
+    pub email: String,
+    pub form_token: String,
+    pub places: Vec<Place>,
+    pub question: String,
+    pub areas: Vec<ChoiceView>,
+    pub asked: bool,
+    pub outcome: String,
+    pub read_as: Vec<String>,
+    pub corrected: Vec<String>,
+    pub sure: String,
+    pub needed: String,
+    pub nearly: String,
+    pub by_meaning: bool,
+    pub hits: Vec<HitView>,
+}
+
 #[derive(Template)]
 #[template(path = "launch.html")]
 pub(super) struct LaunchPage {
