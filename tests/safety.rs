@@ -70,9 +70,9 @@ fn the_terminal_gets_the_card_alone_the_card_first_or_the_answer() {
         assert!(value["screening"]["categories"].as_array().unwrap().contains(&json!(category)), "{says}: {}", value["screening"]);
         let reply = value["reply"].as_str().unwrap();
         assert_ne!(value["status"], json!("crisis"), "{says}");
-        // After the last line of the card it goes on: an answer, or what else there is where none was found.
+        // After the last line of the card it goes on with the answer.
         let (help, last) = (reply.find("999"), reply.find("Send it again.").unwrap());
-        assert!(help.is_some_and(|at| at < last) && reply.len() > last + 40, "{says}: {reply}");
+        assert!(help.is_some_and(|at| at < last) && reply[last..].contains("20 weeks"), "{says}: {reply}");
     }
     for (says, value) in LOOK_ALIKES.iter().zip(&told[URGENT.len() + WORRIES.len()..]) {
         assert_eq!(value["screening"]["level"], json!("none"), "{says}");

@@ -362,12 +362,23 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let unsure = context.library.routes.understanding.is_story(&context.text)
         || found.iter().all(|(_, f)| f.confidence < context.library.index.limits().clarify);
     let whole = std::mem::take(&mut context.whole);
+    let whole_is_empty = whole.is_empty();
     let is_other = !whole.is_empty() && !found.iter().any(|(asked, _)| *asked == whole);
     if unsure && is_other && context.answer.route.is_none() {
         match search(context, &whole) {
             Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(whole, one)],
             Ok(_) => {}
             Err(error) => return failed(&error),
+        }
+    }
+    // What else a message says may have nothing to do with what it asks.
+    if found.iter().all(|(_, f)| f.confidence < limit) && context.answer.route.is_none() && !whole_is_empty {
+        if let Some(alone) = context.library.routes.understanding.alone(&context.text) {
+            match search(context, &alone) {
+                Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(alone, one)],
+                Ok(_) => {}
+                Err(error) => return failed(&error),
+            }
         }
     }
     for (asked, one) in &mut found {

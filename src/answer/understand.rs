@@ -82,6 +82,14 @@ impl Understanding {
         if long { vec![last.join(" ")] } else { last }
     }
 
+    /// What a message asks, without what else it says; none where it asks nothing, or nothing that can be told apart.
+    pub fn alone(&self, message: &str) -> Option<String> {
+        let sentences = text::sentences(message);
+        let asked: Vec<&str> = sentences.iter().filter(|s| self.asks(s)).map(String::as_str).collect();
+        let own = asked.join(" ");
+        (!asked.is_empty() && asked.len() < sentences.len() && self.subject(&own) >= self.part_words).then_some(own)
+    }
+
     /// Whether a message is a story with a question somewhere in it.
     pub fn is_story(&self, message: &str) -> bool {
         text::words(message).len() > self.story_words
@@ -138,6 +146,10 @@ mod tests {
             ["Can they refuse an assessment? How long do they have?"]
         );
         assert_eq!(understanding.questions("transport", 2), ["transport"]);
+        // What else is said may have nothing to do with it.
+        let message = "I feel sick most days. How long does an ehcp take?";
+        assert_eq!(understanding.alone(message).as_deref(), Some("How long does an ehcp take?"));
+        assert_eq!(understanding.alone("How long does an ehcp take?"), None);
     }
 
     #[test]
