@@ -372,13 +372,12 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         }
     }
     // What else a message says may have nothing to do with what it asks.
-    if found.iter().all(|(_, f)| f.confidence < limit) && context.answer.route.is_none() && !whole_is_empty {
-        if let Some(alone) = context.library.routes.understanding.alone(&context.text) {
-            match search(context, &alone) {
-                Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(alone, one)],
-                Ok(_) => {}
-                Err(error) => return failed(&error),
-            }
+    let may_stand_alone = found.iter().all(|(_, f)| f.confidence < limit) && context.answer.route.is_none() && !whole_is_empty;
+    if let Some(alone) = context.library.routes.understanding.alone(&context.text).filter(|_| may_stand_alone) {
+        match search(context, &alone) {
+            Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(alone, one)],
+            Ok(_) => {}
+            Err(error) => return failed(&error),
         }
     }
     for (asked, one) in &mut found {

@@ -33,13 +33,13 @@ pub(super) async fn explain(signed: Signed, State(console): State<Console>, head
     let asked: String = text::clean(sent.field("question")).chars().take(text::MAX_MESSAGE_CHARS).collect();
     let area: Option<Area> = sent.field("area").parse().ok();
     if asked.is_empty() {
-        return show(&signed, &console, &headers, "", area, None);
+        return show(&signed, &console, &headers, "", area.as_ref(), None);
     }
     let library = Arc::clone(&console.assistant.library());
     let question = Question { area: area.clone(), ..Question::new(&asked, console.clock.today()) };
     // Waits for the model, so it has a thread of its own.
     match tokio::task::spawn_blocking(move || answer(&library, &question)).await {
-        Ok(answer) => show(&signed, &console, &headers, &asked, area, Some(&answer)),
+        Ok(answer) => show(&signed, &console, &headers, &asked, area.as_ref(), Some(&answer)),
         Err(error) => {
             tracing::error!(%error, "a question could not be explained");
             failure_page(Failure::Ours, &headers)
@@ -47,11 +47,11 @@ pub(super) async fn explain(signed: Signed, State(console): State<Console>, head
     }
 }
 
-fn show(signed: &Signed, console: &Console, headers: &HeaderMap, asked: &str, area: Option<Area>, found: Option<&Answer>) -> Response {
+fn show(signed: &Signed, console: &Console, headers: &HeaderMap, asked: &str, area: Option<&Area>, found: Option<&Answer>) -> Response {
     let page = Page::new(headers);
     let library = console.assistant.library();
     let areas = &library.knowledge.areas;
-    let choice = |i: &Area| ChoiceView { value: i.to_string(), name: areas.name(i).to_owned(), chosen: area.as_ref() == Some(i) };
+    let choice = |i: &Area| ChoiceView { value: i.to_string(), name: areas.name(i).to_owned(), chosen: area == Some(i) };
     let best = found.map(|a| &a.hits).and_then(|h| h.first()).map_or(0.0, |h| h.score);
     let hit = |a: &Answer, h: &FoundPassage| {
         let chosen = a.chosen.iter().find(|c| c.passage == h.passage);

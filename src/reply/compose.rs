@@ -133,9 +133,12 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
     }
     // The sentence that answers comes first where the passage begins with something else, as a document's pages do.
-    if let Some(sentence) = chosen.sentence.as_ref().filter(|s| leads(article, &passage.text, s)) {
+    let ahead = chosen.sentence.as_ref().filter(|s| leads(article, &passage.text, s));
+    if let Some(sentence) = ahead {
         reply.standard.push(Block::Paragraph { content: vec![Inline::Strong { content: vec![Inline::text(sentence)] }] });
     }
+    // What is said ahead needs no mark where it stands, nor does the one sentence of a passage.
+    let mut to_mark = chosen.sentence.as_deref().filter(|_| ahead.is_none() && text::sentences(&passage.text).len() > 1);
     let also = chosen.also.and_then(|p| knowledge.passages.get(p));
     // The opening says what the article is about, so it comes before a part of it.
     let mut shown: Vec<&Passage> = std::iter::once(passage).chain(also).collect();
@@ -144,7 +147,11 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         if !part.opening && part.heading != article.title {
             reply.standard.push(Block::Heading { level: if of_two { 4 } else { 3 }, content: vec![Inline::text(&part.heading)] });
         }
-        reply.standard.extend(part.blocks.iter().cloned());
+        let mut blocks = part.blocks.clone();
+        if part.anchor == passage.anchor && to_mark.is_some_and(|sentence| mark(&mut blocks, sentence)) {
+            to_mark = None;
+        }
+        reply.standard.append(&mut blocks);
     }
     let mut lines = easy_read(&knowledge.pictures, article, &passage.text);
     if of_two {
@@ -163,6 +170,28 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
     }
     notes(reply, article, locale);
     reply.ratable = true;
+}
+
+/// Marks the sentence that answers where it stands, so that a tired reader's eye finds it; nothing where marks or links run through it.
+fn mark(blocks: &mut [Block], sentence: &str) -> bool {
+    blocks.iter_mut().any(|block| match block {
+        Block::Paragraph { content } => mark_in(content, sentence),
+        Block::List { items, .. } => items.iter_mut().any(|item| mark(item, sentence)),
+        Block::Heading { .. } | Block::Table { .. } => false,
+    })
+}
+
+fn mark_in(content: &mut Vec<Inline>, sentence: &str) -> bool {
+    for at in 0..content.len() {
+        let Some(Inline::Text { text }) = content.get(at) else { continue };
+        let Some((before, after)) = text.split_once(sentence) else { continue };
+        let piece = |words: &str| (!words.is_empty()).then(|| Inline::text(words));
+        let marked = Inline::Strong { content: vec![Inline::text(sentence)] };
+        let pieces: Vec<Inline> = [piece(before), Some(marked), piece(after)].into_iter().flatten().collect();
+        content.splice(at..=at, pieces);
+        return true;
+    }
+    false
 }
 
 /// Whether a sentence is worth saying ahead: the words are a document's own, several sentences long, and begin with another.
@@ -273,4 +302,22 @@ fn local_offer(library: &Library, area: Option<&Area>, locale: &Locale) -> Optio
 /// The whole of an answer's passage as plain text, for rows and JSON.
 pub(super) fn standard_text(reply: &Reply) -> String {
     plain(&reply.standard)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_that_answers_is_marked_where_it_stands_and_no_word_changes() {
+        let words = "You can ask. The council has 6 weeks to say yes or no. Keep a copy.";
+        let item = || vec![Block::paragraph("First."), Block::paragraph(words)];
+        let mut blocks = vec![Block::paragraph("Before."), Block::List { start: None, items: vec![item()] }];
+        let before = plain(&blocks);
+        assert!(mark(&mut blocks, "The council has 6 weeks to say yes or no."));
+        assert_eq!(plain(&blocks), before);
+        let marked = format!("{blocks:?}").matches("Strong").count();
+        assert_eq!(marked, 1);
+        assert!(!mark(&mut blocks, "Nobody said this."));
+    }
 }

@@ -14,6 +14,7 @@ use super::{
     wait::{self, Typed},
 };
 use crate::{
+    answer::AnswerStatus,
     area::Area,
     conversation::{Action, Outbound, Preferences, RatedTurn, Turn},
     feedback::Colour,
@@ -96,11 +97,13 @@ pub(super) async fn ask(
     if wants_fragment(&headers) {
         return fragment(&web, &visitor, &view);
     }
-    if visitor.by_cookie && !is_unkept(&id) {
+    // Help is in the answer to the form itself: a second request might find the database gone.
+    let is_help = outbound.reply.status == AnswerStatus::Crisis;
+    if visitor.by_cookie && !is_unkept(&id) && !is_help {
         return Redirect::to(&format!("/#turn-{id}")).into_response();
     }
     let mut shown = chat_view(&web, &headers, &visitor, String::new(), "").await;
-    if is_unkept(&id) {
+    if is_unkept(&id) || !shown.turns.iter().any(|t| t.id == id) {
         shown.turns.push(view);
     }
     with_cookie(&web, &visitor, shown.remember, render(StatusCode::OK, &shown))
