@@ -36,18 +36,27 @@ impl Brain {
         Ok(Some(Self { model, cache: Arc::new(cache), embedder }))
     }
 
-    /// The same, after fetching the model where the settings allow it; whatever goes wrong is told in the log, and words must do.
+    /// The same, after fetching the model where the settings allow it and it is missing or damaged; whatever goes wrong is told in the
+    /// log, and words must do.
     pub(super) fn open_or_install(settings: &Settings) -> Option<Self> {
-        if installed(&settings.model_dir).is_none() && settings.model_auto_install {
-            match install(&settings.model_dir, None, &mut |line| tracing::info!("{line}")) {
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "the semantic model could not be fetched; answers rest on words alone");
-                    return None;
-                }
+        let fetched = || match install(&settings.model_dir, None, &mut |line| tracing::info!("{line}")) {
+            Ok(_) => true,
+            Err(error) => {
+                tracing::warn!(%error, "the semantic model could not be fetched; answers rest on words alone");
+                false
+            }
+        };
+        if installed(&settings.model_dir).is_none() && settings.model_auto_install && !fetched() {
+            return None;
+        }
+        let mut opened = Self::open(settings);
+        if let Some(error) = opened.as_ref().err().filter(|_| settings.model_auto_install) {
+            tracing::warn!(error = format!("{error:#}"), "the model is fetched again");
+            if fetched() {
+                opened = Self::open(settings);
             }
         }
-        match Self::open(settings) {
+        match opened {
             Ok(Some(brain)) => Some(brain),
             Ok(None) => {
                 tracing::info!("no semantic model is installed; answers rest on words alone");

@@ -154,9 +154,9 @@ fn rank(weights: &Weights, lesson: &Lesson) -> usize {
 fn bound(name: &str) -> (f32, f32) {
     match name {
         // Areas and kinds are what an editor would decide; our judgments, written area by area, would push them further than families ask.
-        "own_area" => (0.2, 1.8),
-        "elsewhere" => (-3.0, -0.8),
-        "local_unchosen" => (-2.0, -0.8),
+        "own_area" => (0.2, 1.4),
+        "elsewhere" => (-2.0, -0.8),
+        "local_unchosen" => (-2.0, 0.0),
         "past" => (f32::NEG_INFINITY, -0.4),
         "commitment" => (-1.5, -0.4),
         "commitment_asked" => (0.3, 0.6),
