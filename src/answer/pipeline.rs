@@ -362,23 +362,22 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let unsure = context.library.routes.understanding.is_story(&context.text)
         || found.iter().all(|(_, f)| f.confidence < context.library.index.limits().clarify);
     let whole = std::mem::take(&mut context.whole);
-    let whole_is_empty = whole.is_empty();
-    let is_other = !whole.is_empty() && !found.iter().any(|(asked, _)| *asked == whole);
-    if unsure && is_other && context.answer.route.is_none() {
-        match search(context, &whole) {
-            Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(whole, one)],
-            Ok(_) => {}
-            Err(error) => return failed(&error),
-        }
+    let may_search_again = !whole.is_empty() && context.answer.route.is_none();
+    let is_other = !found.iter().any(|(asked, _)| *asked == whole);
+    if unsure
+        && may_search_again
+        && is_other
+        && let Err(error) = search_instead(context, &mut found, whole)
+    {
+        return failed(&error);
     }
     // What else a message says may have nothing to do with what it asks.
-    let may_stand_alone = found.iter().all(|(_, f)| f.confidence < limit) && context.answer.route.is_none() && !whole_is_empty;
-    if let Some(alone) = context.library.routes.understanding.alone(&context.text).filter(|_| may_stand_alone) {
-        match search(context, &alone) {
-            Ok(one) if found.iter().all(|(_, f)| f.confidence < one.confidence) => found = vec![(alone, one)],
-            Ok(_) => {}
-            Err(error) => return failed(&error),
-        }
+    let still_unsure = may_search_again && found.iter().all(|(_, f)| f.confidence < limit);
+    if still_unsure
+        && let Some(alone) = context.library.routes.understanding.alone(&context.text)
+        && let Err(error) = search_instead(context, &mut found, alone)
+    {
+        return failed(&error);
     }
     for (asked, one) in &mut found {
         put_exact_first(context, asked, one);
@@ -401,6 +400,15 @@ fn retrieve(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
         return ControlFlow::Break(AnswerStatus::Personal);
     }
     ControlFlow::Continue(())
+}
+
+/// Searches for the message read in another way, and keeps that in place of all the rest where it is surer than any of it.
+fn search_instead(context: &mut Context<'_>, found: &mut Vec<(String, Found)>, asked: String) -> Result<(), SearchError> {
+    let one = search(context, &asked)?;
+    if found.iter().all(|(_, f)| f.confidence < one.confidence) {
+        *found = vec![(asked, one)];
+    }
+    Ok(())
 }
 
 /// Whoever presses a suggestion, follows a link or types a wording just so gets the article it belongs to; of several, their area's.

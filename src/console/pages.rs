@@ -102,7 +102,6 @@ pub(super) async fn rating(signed: Signed, State(console): State<Console>, heade
     let page = Page::new(&headers);
     let rating = match console.feedback.get(&id, &signed.scope).await {
         Ok(rating) => rating,
-        Err(StoreError::NotFound) => return failure_page(Failure::NotFound, &headers),
         Err(error) => return store_failed(&error, &headers),
     };
     let library = console.assistant.library();
@@ -281,14 +280,17 @@ fn warnings(console: &Console, page: &Page) -> Vec<String> {
 }
 
 pub(super) fn store_failed(error: &StoreError, headers: &HeaderMap) -> Response {
+    if let StoreError::NotFound = error {
+        return failure_page(Failure::NotFound, headers);
+    }
     tracing::error!(%error, "a page of the console could not be put together");
     failure_page(Failure::Ours, headers)
 }
 
 /// The page for what an account's page cannot tell by itself.
 pub(super) fn account_failed(error: &AccountError, headers: &HeaderMap) -> Response {
-    if let AccountError::Store(StoreError::NotFound) = error {
-        return failure_page(Failure::NotFound, headers);
+    if let AccountError::Store(error) = error {
+        return store_failed(error, headers);
     }
     tracing::error!(%error, "an account could not be read or changed");
     failure_page(Failure::Ours, headers)

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{
     Console,
+    pages::store_failed,
     session::{Place, Sent, Signed},
     views::ChoiceView,
 };
@@ -16,7 +17,7 @@ use crate::{
     http::{Failure, Page, failure_page, render},
     officers::{AuditAction, NewAudit, Scope},
     safeguarding::record::{Danger, DangerCount, DangerWords, Handling, State as Progress, name},
-    store::{StoreError, StoreResult},
+    store::StoreResult,
     text,
 };
 
@@ -100,7 +101,7 @@ pub(super) async fn list(signed: Signed, State(console): State<Console>, headers
     };
     let (mut entries, counts): (Vec<Danger>, Vec<DangerCount>) = match found.await {
         Ok(found) => found,
-        Err(error) => return failed(&error, &headers),
+        Err(error) => return store_failed(&error, &headers),
     };
     let page = Page::new(&headers);
     let more = entries.len() as u64 > ROWS;
@@ -123,7 +124,7 @@ pub(super) async fn entry(signed: Signed, State(console): State<Console>, header
     let scope = signed.scope.clone();
     match console.danger.entry(&id, &scope).await {
         Ok(entry) => entry_page(&console, &signed, &headers, &entry, None),
-        Err(error) => failed(&error, &headers),
+        Err(error) => store_failed(&error, &headers),
     }
 }
 
@@ -143,7 +144,7 @@ pub(super) async fn words(
     };
     match shown.await {
         Ok((words, entry)) => entry_page(&console, &signed, &headers, &entry, Some(words)),
-        Err(error) => failed(&error, &headers),
+        Err(error) => store_failed(&error, &headers),
     }
 }
 
@@ -167,7 +168,7 @@ pub(super) async fn mark(
     };
     match marked.await {
         Ok(entry) => Redirect::to(&format!("{SAFEGUARDING}/{}", entry.id)).into_response(),
-        Err(error) => failed(&error, &headers),
+        Err(error) => store_failed(&error, &headers),
     }
 }
 
@@ -226,12 +227,4 @@ fn count_view(console: &Console, page: &Page, count: &DangerCount) -> CountView 
         level: say("danger-level-", name(&count.level)),
         amount: count.amount,
     }
-}
-
-fn failed(error: &StoreError, headers: &HeaderMap) -> Response {
-    if let StoreError::NotFound = error {
-        return failure_page(Failure::NotFound, headers);
-    }
-    tracing::error!(%error, "the safeguarding record could not be used");
-    failure_page(Failure::Ours, headers)
 }

@@ -345,7 +345,7 @@ impl Index {
             }
             let mut near = near.as_ref().and_then(|n| n.get(passage)).copied().unwrap_or_default();
             if let Some((meaning, sight)) = &meaning {
-                near.sentence = meaning.sentence(passage, sight).map_or(0.0, |(_, cosine)| cosine);
+                near.sentence = meaning.sentence(passage, sight).unwrap_or_default();
             }
             let features = self.features(facts, &asked, &mut marks, near, &request);
             let elsewhere = request.area.is_some_and(|a| facts.area != *a) && facts.area != Area::england();
@@ -365,11 +365,6 @@ impl Index {
             .and_then(|best| self.passages.get(best.passage))
             .map_or(0.0, |best| scheme.of(best.origin).confidence.probability(&found.signs));
         Ok(found)
-    }
-
-    /// Which of a passage's sentences comes nearest to the question; none without the model.
-    pub fn nearest_sentence(&self, passage: usize, vector: &Vector) -> Option<usize> {
-        self.meaning.as_ref().and_then(|m| m.sentence(passage, &Sight::new(vector, self.lens.as_deref()))).map(|(at, _)| at)
     }
 
     /// How much of the question's weight those words hold, 0 to 1.

@@ -103,7 +103,7 @@ pub(super) async fn ask(
         return Redirect::to(&format!("/#turn-{id}")).into_response();
     }
     let mut shown = chat_view(&web, &headers, &visitor, String::new(), "").await;
-    if is_unkept(&id) || !shown.turns.iter().any(|t| t.id == id) {
+    if !shown.turns.iter().any(|t| t.id == id) {
         shown.turns.push(view);
     }
     with_cookie(&web, &visitor, shown.remember, render(StatusCode::OK, &shown))
