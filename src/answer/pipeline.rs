@@ -416,7 +416,10 @@ fn put_exact_first(context: &Context<'_>, asked: &str, found: &mut Found) {
     let index = &context.library.index;
     let knowledge = &context.library.knowledge;
     let own = context.answer.area.as_ref();
-    let exact = index.exact(&context.question.text).iter().chain(index.exact(asked));
+    // Slips and words written by ear are mended first: "how long dos an ehcp tak" is a wording, too.
+    let (mended, asked_mended) = (index.mended(&context.question.text), index.mended(asked));
+    let wordings = [context.question.text.as_str(), asked, &mended, &asked_mended];
+    let exact = wordings.into_iter().flat_map(|wording| index.exact(wording));
     let area = |passage: usize| knowledge.passages.get(passage).and_then(|p| knowledge.article_of(p)).map(|a| (&a.area, &a.id));
     let distance = |passage: usize| match area(passage) {
         Some((area, _)) if own == Some(area) => 0,

@@ -134,9 +134,10 @@ impl Reader<'_> {
         out.promises = typed.iter().any(|w| rules.promise.contains(w));
         out.defines = typed.iter().any(|w| rules.definition.contains(w));
         let carries = |w: &String| !rules.stop.contains(w);
-        let words = self.correct(&typed, &mut stemmer, &mut out.corrected);
+        let heard: Vec<String> = typed.iter().map(|w| rules.by_ear.get(w).unwrap_or(w).clone()).collect();
+        let words = self.correct(&heard, &mut stemmer, &mut out.corrected);
         out.bare = words.iter().map(|(w, _)| w.clone()).filter(|w| carries(w) && !rules.definition.contains(w)).collect();
-        out.mended = mend(question, &out.corrected);
+        out.mended = mend(question, &rules.by_ear, &out.corrected);
         // "who are you?" is made of stop words alone; then they are all there is.
         let all_stop = !words.iter().any(|(w, _)| carries(w));
         let only: Vec<String> = words.iter().map(|(w, _)| w.clone()).collect();
@@ -227,22 +228,23 @@ impl Reader<'_> {
 }
 
 /// The question with its slips mended, for the model, which misreads a misspelt word; case and marks do not matter to it.
-fn mend(question: &str, corrected: &[(String, String)]) -> String {
-    if corrected.is_empty() {
-        return question.to_owned();
-    }
-    let meant: HashMap<&str, &str> = corrected.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+fn mend(question: &str, by_ear: &HashMap<String, String>, corrected: &[(String, String)]) -> String {
+    let corrected: HashMap<&str, &str> = corrected.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let meant = |word: &str| corrected.get(word).copied().or_else(|| by_ear.get(word).map(String::as_str));
     let mut out = String::with_capacity(question.len());
     for piece in question.split_inclusive(char::is_whitespace) {
         let folded = text::words(piece);
         match folded.as_slice() {
-            [word] if meant.contains_key(word.as_str()) => {
-                out.push_str(meant.get(word.as_str()).copied().unwrap_or_default());
-                if piece.contains('?') {
-                    out.push('?');
+            [word] => match meant(word) {
+                Some(meant) => {
+                    out.push_str(meant);
+                    if piece.contains('?') {
+                        out.push('?');
+                    }
+                    out.push(' ');
                 }
-                out.push(' ');
-            }
+                None => out.push_str(piece),
+            },
             _ => out.push_str(piece),
         }
     }

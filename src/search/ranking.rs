@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,8 @@ pub(super) struct Words {
     pub synonym: f32,
     pub corrected: f32,
     pub stop: HashSet<String>,
+    /// Small words as written by ear, each with the word that is meant.
+    pub by_ear: HashMap<String, String>,
 }
 
 impl Ranking {
