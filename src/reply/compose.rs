@@ -97,7 +97,7 @@ fn put(reply: &mut Reply, message: &str) {
     for line in message.lines().map(str::trim).filter(|l| !l.is_empty()) {
         reply.standard.push(Block::paragraph(line));
         for sentence in text::sentences(line) {
-            reply.easy_read.push(EasyReadLine { picture: String::new(), emoji: String::new(), text: sentence });
+            reply.easy_read.push(EasyReadLine::new("", "", sentence));
         }
     }
 }
@@ -222,7 +222,7 @@ fn easy_read(pictures: &Pictures, article: &Article, words: &str) -> Vec<EasyRea
         return article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
     }
     let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
-    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect()
+    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine::new("", "", t)).collect()
 }
 
 /// What has to be said of who made the easy read.
@@ -234,7 +234,7 @@ fn easy_read_note(article: &Article, locale: &Locale) -> Option<String> {
 }
 
 fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
-    EasyReadLine { picture: picture.to_owned(), emoji: pictures.emoji(picture).to_owned(), text: text.to_owned() }
+    EasyReadLine::new(picture, pictures.emoji(picture), text)
 }
 
 fn source_line(source: &crate::knowledge::Source) -> SourceLine {
