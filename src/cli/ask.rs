@@ -25,7 +25,7 @@ use crate::{
     feedback::MemoryFeedback,
     knowledge::{Audience, Roots},
     locale::Locale,
-    manner::{Channel, Style},
+    manner::{Channel, Manner, Style},
     reply::EasyReadLine,
     safeguarding::Screening,
 };
@@ -343,6 +343,7 @@ async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
     replies.pop().unwrap_or_else(|| Outbound {
         reply: crate::reply::fault(&Locale::negotiate(&asked.locale)),
         style: asked.style.unwrap_or_default(),
+        manner: Manner::default(),
         answer: None,
         evidence: None,
         failed: true,

@@ -4,7 +4,9 @@
 //! adds nothing. Every word that is not knowledge comes from the catalogue.
 
 mod compose;
+mod hard_words;
 mod plain;
+mod said;
 
 pub use compose::{MOST_EASY_LINES, compose, fault, notice, whole_article};
 
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::AnswerStatus,
     content::{Block, Inline},
+    manner::Length,
     safeguarding::Spoken,
 };
 
@@ -137,6 +140,18 @@ pub struct Reply {
     pub suggestions: Vec<String>,
     /// Whether thumbs are asked for.
     pub ratable: bool,
+    /// What else the article says, for who likes to read more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Block>,
+    /// It greets, so that it may say what somebody likes to be called.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub greets: bool,
+    /// How much of it is said at once; set when it is said to a person, and never kept.
+    #[serde(skip)]
+    pub length: Length,
+    /// Its suggestions are yes and no; set when it is said to a person, and never kept.
+    #[serde(skip)]
+    pub yes_no: bool,
 }
 
 impl Reply {
@@ -156,6 +171,10 @@ impl Reply {
             notes: Vec::new(),
             suggestions: Vec::new(),
             ratable: false,
+            more: Vec::new(),
+            greets: false,
+            length: Length::Normal,
+            yes_no: false,
         }
     }
 }

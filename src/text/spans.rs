@@ -18,6 +18,6 @@ mod tests {
         let found = spans(text);
         assert!(found.iter().all(|(at, word, _)| text[*at..].starts_with(word)));
         assert_eq!(found.iter().map(|(_, _, f)| f.as_str()).collect::<Vec<_>>(), ["whos", "my", "senco", "eva"]);
-        assert_eq!(found[2], (10, "SENCo", "senco".to_owned()));
+        assert_eq!(found[2], (11, "SENCo", "senco".to_owned()));
     }
 }

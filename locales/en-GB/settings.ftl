@@ -1,0 +1,37 @@
+# How somebody likes to be talked to: the settings, and what replies say because of them. Keep sentences short.
+greeting-named =
+    Hello, { $name }. I am Waymark. I am a computer, not a person.
+    What would you like to know?
+one-question-title = Do you mean this?
+one-question-choose = Yes or no?
+one-question-yes = Yes
+one-question-no = No
+# Words that people type for yes and no, with commas between.
+one-question-yes-words = yes, y, yeah, yep, yes please, yes i do, yes that, that one, ok, okay, right, correct, 👍
+one-question-no-words = no, n, nope, nah, no thanks, no i dont, not that, not that one, wrong, 👎
+# Behind a hard word in easy read: { $term } is a word of the glossary, { $meaning } what it means.
+hard-word = { $term } means { $meaning }.
+more-there = There is more. Read the whole page to see it all.
+
+# The settings, each as a line of its own: told when it is chosen, and to a person who takes over.
+manner-title = How I like to be talked to
+manner-lead = You can choose. You can change it at any time. It is kept with this chat, and goes when the chat goes.
+manner-style-easy-read = Easy read: short sentences and easy words.
+manner-style-standard = Standard words.
+manner-pictures-on = Pictures are on.
+manner-pictures-off = No pictures.
+manner-length-short = Short answers.
+manner-length-normal = Answers of normal length.
+manner-length-more = Long answers.
+manner-time-on = I need time: one message at a time.
+manner-time-off = All messages at once are fine.
+manner-questions-one = One question at a time.
+manner-questions-any = Several questions at once are fine.
+manner-language-is = Language: { $language }
+manner-name-is = Call me { $name }.
+manner-name-kept = I will call you that when we say hello. Officers do not see it in their lists.
+manner-name-gone = I will not call you by a name.
+manner-name-long = Please choose a name of at most 40 letters.
+manner-name-help = I did not keep this as a name.
+manner-language-kept = I will use this language.
+manner-language-unknown = I do not speak that language yet.
