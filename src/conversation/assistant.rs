@@ -107,7 +107,7 @@ impl Assistant {
                 preferences.audience = audience;
                 return self.keep(&inbound, &preferences, &locale, "settings-kept", &[]).await;
             }
-            Action::SetWay(way) => return self.set_way(&inbound, preferences, way, &locale).await,
+            Action::SetWays(ways) => return self.set_ways(&inbound, preferences, ways, &locale).await,
             Action::SetRemember(remember) => {
                 preferences.remember = remember;
                 let key = if remember { "remember-on" } else { "remember-off" };
@@ -297,43 +297,57 @@ impl Assistant {
         Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated-comment", &[], stored, failed) }
     }
 
-    /// Keeps one way of being talked to. What somebody would like to be called is heard as any words of theirs are.
-    async fn set_way(&self, inbound: &Inbound, mut preferences: Preferences, way: Way, locale: &Locale) -> Vec<Outbound> {
-        let way = match way {
-            Way::Name(Some(name)) => {
-                let library = self.library.load_full();
-                let screening = library.screener.screen(&name);
-                if screening.level != Level::None {
-                    self.keep_danger(inbound.channel, &preferences, &screening, &name).await;
-                    let mut outbound = self.told(&preferences, locale, "manner-name-help", &[], Ok(()), "fault");
-                    outbound.reply.help = reply::compose(&library, &Answer::only_screened(screening), locale).help;
-                    return vec![outbound];
-                }
-                match called(&name) {
-                    Some(name) => Way::Name(Some(name)),
-                    None => {
-                        return vec![Outbound {
-                            failed: true,
-                            ..self.told(&preferences, locale, "manner-name-long", &[], Ok(()), "fault")
-                        }];
+    /// Keeps ways of being talked to. What somebody would like to be called is heard as any words of theirs are.
+    async fn set_ways(&self, inbound: &Inbound, mut preferences: Preferences, ways: Vec<Way>, locale: &Locale) -> Vec<Outbound> {
+        let mut key = "settings-kept".to_owned();
+        let only = ways.len() == 1;
+        for way in ways {
+            let way = match way {
+                Way::Name(Some(name)) => {
+                    if let Some(help) = self.help_for_name(inbound, &preferences, &name, locale).await {
+                        return vec![help];
+                    }
+                    match called(&name) {
+                        Some(name) => Way::Name(Some(name)),
+                        None => return vec![self.refused(&preferences, locale, "manner-name-long")],
                     }
                 }
+                Way::Language(Some(tag)) if Locale::tagged(&tag).is_none() => {
+                    return vec![self.refused(&preferences, locale, "manner-language-unknown")];
+                }
+                other => other,
+            };
+            if only {
+                key = match &way {
+                    Way::Name(Some(_)) => "manner-name-kept".to_owned(),
+                    Way::Name(None) => "manner-name-gone".to_owned(),
+                    Way::Language(_) => "manner-language-kept".to_owned(),
+                    _ => format!("manner-{}-{}", way.name(), way.value()),
+                };
             }
-            Way::Language(Some(tag)) if Locale::tagged(&tag).is_none() => {
-                return vec![Outbound { failed: true, ..self.told(&preferences, locale, "manner-language-unknown", &[], Ok(()), "fault") }];
-            }
-            other => other,
-        };
-        way.clone().apply(&mut preferences.manner);
+            way.apply(&mut preferences.manner);
+        }
         // Told in the language that was just chosen.
         let locale = preferences.manner.language.as_deref().map_or_else(|| Locale::negotiate(&inbound.locale), Locale::negotiate);
-        let key = match &way {
-            Way::Name(Some(_)) => "manner-name-kept",
-            Way::Name(None) => "manner-name-gone",
-            Way::Language(_) => "manner-language-kept",
-            _ => &format!("manner-{}-{}", way.name(), way.value()),
-        };
-        self.keep(inbound, &preferences, &locale, key, &[]).await
+        self.keep(inbound, &preferences, &locale, &key, &[]).await
+    }
+
+    /// Help, where what somebody would like to be called tells of danger instead; it is then kept as no name.
+    async fn help_for_name(&self, inbound: &Inbound, preferences: &Preferences, name: &str, locale: &Locale) -> Option<Outbound> {
+        let library = self.library.load_full();
+        let screening = library.screener.screen(name);
+        if screening.level == Level::None {
+            return None;
+        }
+        self.keep_danger(inbound.channel, preferences, &screening, name).await;
+        let mut outbound = self.told(preferences, locale, "manner-name-help", &[], Ok(()), "fault");
+        outbound.reply.help = reply::compose(&library, &Answer::only_screened(screening), locale).help;
+        Some(outbound)
+    }
+
+    /// The notice of something that cannot be kept as it was chosen.
+    fn refused(&self, preferences: &Preferences, locale: &Locale, key: &str) -> Outbound {
+        Outbound { failed: true, ..self.told(preferences, locale, key, &[], Ok(()), "fault") }
     }
 
     async fn set_area(&self, inbound: &Inbound, mut preferences: Preferences, area: Option<Area>, locale: &Locale) -> Vec<Outbound> {

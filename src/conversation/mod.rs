@@ -8,6 +8,7 @@ mod assistant;
 mod copy;
 mod memory;
 mod outbox;
+mod summary;
 
 pub use assistant::{Assistant, DangerRecord, Library as SharedLibrary, MOST_NAME_CHARS, Stores};
 pub use copy::{
@@ -64,8 +65,8 @@ pub enum Action {
     SetArea(Option<Area>),
     /// Said who they are, or took it back.
     SetAudience(Option<Audience>),
-    /// Chose one way of being talked to.
-    SetWay(Way),
+    /// Chose ways of being talked to.
+    SetWays(Vec<Way>),
     /// Chose whether this device remembers the chat.
     SetRemember(bool),
     /// Gave a thumb.

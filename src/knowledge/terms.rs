@@ -3,8 +3,8 @@ use std::{
     ops::Range,
 };
 
-use super::{Glossary, Term};
-use crate::{area::Area, text};
+use super::{Article, Glossary, Origin, Term};
+use crate::{area::Area, content::plain, text};
 
 /// Shortest acronym that is known in small letters too: below it, it may be a word (`ot`, `pins`).
 const SHORTEST_IN_SMALL_LETTERS: usize = 5;
@@ -69,7 +69,8 @@ impl Terms {
         by_first.values_mut().for_each(|names| names.sort_by_key(|n| std::cmp::Reverse(n.words.len())));
         let sentences = glossary.terms.iter().flat_map(|t| text::sentences(&t.meaning));
         let inside = sentences.flat_map(|s| text::spans(&s).into_iter().skip(1).map(|(_, w, f)| (w.to_owned(), f)).collect::<Vec<_>>());
-        let proper = inside.filter(|(written, _)| written.starts_with(char::is_uppercase)).map(|(_, folded)| folded).collect();
+        let proper =
+            inside.filter(|(written, _)| written.len() > 1 && written.starts_with(char::is_uppercase)).map(|(_, folded)| folded).collect();
         Self { by_first, proper, terms: glossary.terms.clone() }
     }
 
@@ -100,6 +101,26 @@ impl Terms {
         let singular = singulars(word).filter_map(|s| self.by_first.get(&s));
         let own = self.by_first.get(word).into_iter();
         own.chain(singular).flatten()
+    }
+
+    /// The articles that editors wrote and that use a term, those first whose title names it, at most `most`.
+    pub fn used_in<'a>(&self, term: &Term, articles: &'a [Article], most: usize) -> Vec<&'a Article> {
+        let firsts: Vec<String> =
+            std::iter::once(&term.term).chain(&term.also).filter_map(|n| text::spans(n).into_iter().next().map(|(.., f)| f)).collect();
+        let times = |text: &str| {
+            // Looking closely costs more than looking whether it can be there at all.
+            let lower = text.to_lowercase();
+            if !firsts.iter().any(|f| lower.contains(f.as_str())) {
+                return 0;
+            }
+            self.find(text).iter().filter(|o| o.term.term == term.term).count()
+        };
+        let said = |a: &Article| a.sections.iter().map(|s| times(&plain(&s.blocks))).sum::<usize>();
+        let written = articles.iter().filter(|a| a.origin == Origin::Written);
+        let mut found: Vec<(bool, usize, &Article)> =
+            written.map(|a| (times(&a.title) > 0, said(a), a)).filter(|(named, said, _)| *named || *said > 0).collect();
+        found.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.id.cmp(&b.2.id)));
+        found.into_iter().take(most).map(|(.., article)| article).collect()
     }
 
     /// The term in one or two short lines of easy read, each at most [`MOST_WORDS`] words; none where its meaning does not go into them, or

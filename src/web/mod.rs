@@ -4,6 +4,7 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod glossary;
 mod my_data;
 mod pages;
 mod views;
@@ -49,6 +50,8 @@ pub fn routes(web: Web) -> Router {
         .route("/settings", post(chat::settings))
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
+        .route("/glossary", get(glossary::show))
+        .route("/glossary/{term}", get(glossary::term))
         .route("/person", get(pages::person))
         .route("/privacy", get(my_data::privacy))
         .route("/my-data", get(my_data::show).post(my_data::show_by_form))
