@@ -5,6 +5,7 @@
 
 mod chat;
 mod glossary;
+mod manner;
 mod my_data;
 mod pages;
 mod views;
@@ -47,7 +48,7 @@ pub fn routes(web: Web) -> Router {
         .route("/ask", post(chat::ask))
         .route("/rate", post(chat::rate))
         .route("/comment", post(chat::comment))
-        .route("/settings", post(chat::settings))
+        .route("/settings", get(manner::show).post(chat::settings))
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
         .route("/glossary", get(glossary::show))

@@ -9,7 +9,7 @@ use crate::{
     conversation::RatedTurn,
     feedback::{Colour, Given, MAX_COMMENT_CHARS},
     http::{self, Page},
-    manner::Style,
+    manner::{Manner, Style},
     reply::{HelpCard, Reply, SourceLine},
 };
 
@@ -26,12 +26,13 @@ pub(super) struct TurnView {
 }
 
 impl TurnView {
-    pub fn new(page: &Page, rated: RatedTurn, style: Style) -> Self {
+    pub fn new(page: &Page, rated: RatedTurn, style: Style, manner: &Manner) -> Self {
         let turn = rated.turn;
+        let reply = turn.reply.said(manner, page.locale());
         let id = turn.answer.as_str().to_owned();
         let title = turn.reply.title.clone().unwrap_or_default();
         let rate = turn.reply.ratable.then(|| RateView::new(page, &id, &title, rated.given.as_ref()));
-        Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, reply: turn.reply }
+        Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, reply }
     }
 
     /// The card's heading, and whether it is seen: small talk has one for screen readers alone.
@@ -44,8 +45,10 @@ impl TurnView {
         self.reply.status != AnswerStatus::Crisis
     }
 
-    fn body(&self) -> String {
-        http::blocks(&self.reply.standard, 3)
+    /// The standard text, and what of it stands behind "More".
+    fn body(&self) -> (String, String) {
+        let (first, rest) = self.reply.standard_parts();
+        (http::blocks(first, 3), http::blocks(rest, 3))
     }
 
     fn contacts(&self) -> Vec<String> {
@@ -152,6 +155,8 @@ pub(super) struct ChatPage {
     pub areas: Vec<AreaChoice>,
     pub easy: bool,
     pub remember: bool,
+    /// Nothing on the page may hurry: no time is named by which it goes.
+    pub unhurried: bool,
     pub turns: Vec<TurnView>,
     pub starters: Vec<String>,
     pub draft: String,
