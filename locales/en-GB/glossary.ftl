@@ -19,6 +19,7 @@ glossary-articles = Pages that use this word
 telegram-glossary =
     Send me a hard word, and I tell you what it means. Write it like this: /glossary EHCP
     You can also choose one of these words.
+telegram-glossary-ask = You can ask me about it in your own words.
 # Words of the glossary that are offered to choose from, with commas between, at most five.
 telegram-glossary-words = EHC plan, SENCO, SEN Support, SENDIASS, annual review
 telegram-command-glossary = What a hard word means

@@ -56,3 +56,23 @@ my-data-time = Time for each message
 my-data-questions = Questions at once
 my-data-language = Language
 my-data-called = What you like to be called
+
+# The settings on Telegram. Each line is a paragraph.
+telegram-settings = Press a line to change it. Or send one of these:
+telegram-call-me-about = this message
+telegram-call-me = What would you like to be called? Write it as a reply to { $about }. A first name or a nickname is enough.
+telegram-call-me-placeholder = Your name
+telegram-more = More
+# Words that people type instead of pressing a button, with commas between.
+telegram-more-words = more, next, go on, tell me more, say more, more please, read more
+telegram-words-pictures-on = pictures, pictures on, with pictures, show pictures
+telegram-words-pictures-off = no pictures, pictures off, without pictures, no emojis, no emoji, emojis off
+telegram-words-length-short = short answers, short, shorter answers, shorter
+telegram-words-length-normal = normal answers, normal length
+telegram-words-length-more = long answers, longer answers
+telegram-words-time-on = give me time, i need time, one message at a time, slow down
+telegram-words-time-off = all at once, all messages at once
+telegram-words-questions-one = one question at a time, one question
+telegram-words-questions-any = several questions, many questions
+telegram-words-name-none = no name, forget my name, do not call me anything
+telegram-words-name-before = call me, name, my name is, i am called

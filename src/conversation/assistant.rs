@@ -117,6 +117,11 @@ impl Assistant {
         vec![outbound]
     }
 
+    /// How a person likes to be talked to; that of a new conversation where nothing is kept.
+    pub async fn preferences(&self, key: &ConversationKey) -> StoreResult<Preferences> {
+        Ok(self.stores.conversations.preferences(key, self.clock.now_ms()).await?.unwrap_or_default())
+    }
+
     /// The conversation as it stands, for showing it again: preferences, and turns with their thumbs, oldest first.
     pub async fn transcript(&self, key: &ConversationKey) -> StoreResult<(Preferences, Vec<RatedTurn>)> {
         let Some(preferences) = self.stores.conversations.preferences(key, self.clock.now_ms()).await? else {

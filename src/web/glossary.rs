@@ -6,10 +6,16 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::Web;
+use super::{
+    Web,
+    views::{HelpLine, help_lines, spoken},
+};
 use crate::{
+    answer::Answer,
     http::{Failure, Page, failure_page, render},
     knowledge::{Knowledge, Term},
+    reply,
+    safeguarding::Level,
     search, text,
 };
 
@@ -68,6 +74,10 @@ struct GlossaryPage {
     found: Vec<TermView>,
     near: Vec<TermView>,
     letters: Vec<Letter>,
+    /// Help, where what was looked up tells of danger.
+    help_title: String,
+    help_language: String,
+    help: Vec<HelpLine>,
 }
 
 #[derive(Template)]
@@ -91,7 +101,22 @@ pub(super) async fn show(State(web): State<Web>, headers: HeaderMap, Query(query
     let found = search::terms(knowledge, &q);
     let letters = if q.is_empty() { letters(&knowledge.glossary.terms, &view) } else { Vec::new() };
     let (found, near) = (found.found.into_iter().map(view).collect(), found.near.into_iter().map(view).collect());
-    render(StatusCode::OK, &GlossaryPage { q, count: knowledge.glossary.terms.len(), found, near, letters, page: page.clone() })
+    // Whoever looks a word up may be in trouble: what is typed here is heard as well.
+    let screening = library.screener.screen(&q);
+    let heard = (screening.level != Level::None).then(|| Answer::only_screened(screening));
+    let help = heard.and_then(|answer| reply::compose(&library, &answer, page.locale()).help);
+    let template = GlossaryPage {
+        count: knowledge.glossary.terms.len(),
+        help_title: help.as_ref().map(|h| h.title.clone()).unwrap_or_default(),
+        help_language: help.as_ref().map(|h| spoken(h, true)).unwrap_or_default(),
+        help: help.as_ref().map(help_lines).unwrap_or_default(),
+        q,
+        found,
+        near,
+        letters,
+        page: page.clone(),
+    };
+    render(StatusCode::OK, &template)
 }
 
 /// `GET /glossary/{term}`: one hard word, where its meaning comes from, and the pages that use it.

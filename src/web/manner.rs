@@ -158,5 +158,5 @@ fn languages(page: &Page, manner: &Manner) -> Vec<Choice> {
 }
 
 async fn preferences(web: &Web, visitor: &Visitor) -> Preferences {
-    web.assistant.transcript(visitor.key()).await.map(|(p, _)| p).unwrap_or_default()
+    web.assistant.preferences(visitor.key()).await.unwrap_or_default()
 }
