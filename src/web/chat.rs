@@ -93,7 +93,7 @@ pub(super) async fn ask(
         None => unkept(&form.question, &outbound),
     };
     let id = kept.turn.answer.as_str().to_owned();
-    let view = TurnView::new(&page, kept, outbound.style);
+    let view = TurnView::new(&page, &web.gallery, kept, outbound.style);
     if wants_fragment(&headers) {
         return fragment(&web, &visitor, &view);
     }
@@ -241,7 +241,7 @@ async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: Str
         areas: area_choices(&page, &library.knowledge.areas, preferences.area.as_ref()),
         easy: preferences.style == Style::EasyRead,
         remember: preferences.remember,
-        turns: turns.into_iter().map(|t| TurnView::new(&page, t, preferences.style)).collect(),
+        turns: turns.into_iter().map(|t| TurnView::new(&page, &web.gallery, t, preferences.style)).collect(),
         starters: starters.iter().take(STARTERS).cloned().collect(),
         problem: if problem.is_empty() { String::new() } else { page.say(problem) },
         draft,
