@@ -179,7 +179,8 @@ pub(super) async fn leave(State(web): State<Web>, headers: HeaderMap, form: Resu
     let failed = outbound.iter().any(|o| o.failed);
     let mut response = if failed { failure_page(Failure::Ours, &headers) } else { Redirect::to("/left").into_response() };
     set_cookie(response.headers_mut(), Visitor::forget_cookie(&web));
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    // Not "storage": how a reader wants pages to look stays; the script forgets the draft itself.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     response
 }
 

@@ -99,7 +99,7 @@
   };
   const button = (player, what) => player.querySelector(`[data-do=${what}]`);
   const dress = (player, state) => {
-    const label = { off: words.listen, on: words.pause, paused: words.on }[state];
+    const label = { off: words.start, on: words.pause, paused: words.on }[state];
     button(player, 'toggle').lastElementChild.textContent = label;
     player.classList.toggle('is-on', state !== 'off');
     button(player, 'next').hidden = button(player, 'stop').hidden = state === 'off';
