@@ -44,3 +44,6 @@ listen-on = Go on
 listen-next = Next
 listen-stop = Stop
 listen-no-voice = This device has no voice that reads this language by itself.
+
+# Under the picture of the three thumbs, up to 1,024 characters.
+telegram-thumbs = Under an answer there are three buttons. 🟢 Thumb up: yes, it helped. 🟡 Thumb to the side: it helped a bit. 🔴 Thumb down: no.

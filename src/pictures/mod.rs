@@ -27,6 +27,9 @@ struct Drawn;
 /// The emoji that `pictures.toml` names, sorted, each with its drawing.
 const EMOJI: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/emoji.rs"));
 
+/// The three drawn thumbs side by side as a PNG, for channels that show no SVG: up, to the side, down, apart without colour too.
+pub const THUMBS: &[u8] = include_bytes!("thumbs.png");
+
 /// Whose work a drawing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
