@@ -230,6 +230,8 @@ fn messages_are_all_there_and_all_used() {
         "my-data-",
         "erased-",
         "danger-level-",
+        "manner-",
+        "telegram-words-",
         "danger-category-",
         "danger-about-",
         "danger-by-",

@@ -1,6 +1,5 @@
 # Easy-read lines on the web, the pictures page, reading help and reading aloud. Keep each message short.
 
-more-lines = More
 pictures-title = The pictures
 pictures-lead = Each picture has one meaning. It stands beside the words and never instead of them.
 pictures-off = Do you find pictures distracting? Open “Reading help” at the top of the page and choose “No pictures”. That needs a browser with scripts switched on.
@@ -47,3 +46,6 @@ listen-no-voice = This device has no voice that reads this language by itself.
 
 # Under the picture of the three thumbs, up to 1,024 characters.
 telegram-thumbs = Under an answer there are three buttons. 🟢 Thumb up: yes, it helped. 🟡 Thumb to the side: it helped a bit. 🔴 Thumb down: no.
+
+# A link under the meaning of a hard word.
+term-page = More about this word

@@ -53,6 +53,14 @@ impl Page {
         Self { words: Arc::new(Locale::negotiate(first)), token: String::new(), here: "" }
     }
 
+    /// The same frame in the language that was chosen for the conversation, where one was.
+    pub fn in_language(mut self, tag: Option<&str>) -> Self {
+        if let Some(chosen) = tag.and_then(Locale::tagged) {
+            self.words = Arc::new(chosen);
+        }
+        self
+    }
+
     /// The same frame with the conversation's token in its forms.
     pub fn with_token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.token);

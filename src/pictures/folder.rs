@@ -53,7 +53,9 @@ fn one(folder: &Path, file: &str, known: impl Fn(&str) -> bool) -> Result<(Strin
     }
     let bytes = fs::read(&path).map_err(|e| format!("it cannot be read ({e})"))?;
     let fits = match kind {
-        SVG => std::str::from_utf8(&bytes).map_err(|_| "an SVG must be UTF-8 text; save it again as plain SVG".to_owned()).and_then(safe_svg),
+        SVG => {
+            std::str::from_utf8(&bytes).map_err(|_| "an SVG must be UTF-8 text; save it again as plain SVG".to_owned()).and_then(safe_svg)
+        }
         "image/png" => begins(bytes.starts_with(b"\x89PNG\r\n\x1a\n")),
         _ => begins(bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")),
     };

@@ -6,10 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use teloxide::Bot;
 
-use super::{
-    TelegramError, TelegramSettings, backoff,
-    calls::body_of,
-};
+use super::{TelegramError, TelegramSettings, backoff, calls::body_of};
 
 /// How long a call may take before it counts as failed.
 pub(super) const PATIENCE: Duration = Duration::from_secs(15);

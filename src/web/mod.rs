@@ -4,6 +4,8 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod glossary;
+mod manner;
 mod my_data;
 mod pages;
 mod pictures;
@@ -50,9 +52,11 @@ pub fn routes(web: Web) -> Router {
         .route("/ask", post(chat::ask))
         .route("/rate", post(chat::rate))
         .route("/comment", post(chat::comment))
-        .route("/settings", post(chat::settings))
+        .route("/settings", get(manner::show).post(chat::settings))
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
+        .route("/glossary", get(glossary::show))
+        .route("/glossary/{term}", get(glossary::term))
         .route("/person", get(pages::person))
         .route("/privacy", get(my_data::privacy))
         .route("/my-data", get(my_data::show).post(my_data::show_by_form))

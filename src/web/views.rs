@@ -9,9 +9,9 @@ use crate::{
     conversation::RatedTurn,
     feedback::{Colour, Given, MAX_COMMENT_CHARS},
     http::{self, Page},
-    manner::Style,
+    manner::{Manner, Style},
     pictures::Gallery,
-    reply::{EasyReadLine, HelpCard, MOST_EASY_LINES, Reply, SourceLine},
+    reply::{EasyReadLine, HelpCard, Reply, SourceLine},
 };
 
 /// One question and its answer.
@@ -29,15 +29,16 @@ pub(super) struct TurnView {
 }
 
 impl TurnView {
-    pub fn new(page: &Page, gallery: &Gallery, rated: RatedTurn, style: Style) -> Self {
+    pub fn new(page: &Page, gallery: &Gallery, rated: RatedTurn, style: Style, manner: &Manner) -> Self {
         let turn = rated.turn;
+        let reply = turn.reply.said(manner, page.locale());
         let id = turn.answer.as_str().to_owned();
         let title = turn.reply.title.clone().unwrap_or_default();
         let rate = turn.reply.ratable.then(|| RateView::new(page, &id, &title, rated.given.as_ref()));
-        let easy_read = EasyView::new(page, gallery, &turn.reply.easy_read);
-        let help_easy = turn.reply.help.as_ref().map_or_else(|| EasyView::new(page, gallery, &[]), |h| EasyView::of_help(page, gallery, h));
+        let easy_read = EasyView::new(page, gallery, &reply);
+        let help_easy = EasyView::of_help(page, gallery, reply.help.as_ref());
         let easy = style == Style::EasyRead;
-        Self { page: page.clone(), id, question: turn.question, easy, easy_read, help_easy, rate, reply: turn.reply }
+        Self { page: page.clone(), id, question: turn.question, easy, easy_read, help_easy, rate, reply }
     }
 
     /// The card's heading, and whether it is seen: small talk has one for screen readers alone.
@@ -50,8 +51,10 @@ impl TurnView {
         self.reply.status != AnswerStatus::Crisis
     }
 
-    fn body(&self) -> String {
-        http::blocks(&self.reply.standard, 3)
+    /// The standard text, and what of it stands behind "More".
+    fn body(&self) -> (String, String) {
+        let (first, rest) = self.reply.standard_parts();
+        (http::blocks(first, 3), http::blocks(rest, 3))
     }
 
     fn contacts(&self) -> Vec<String> {
@@ -157,6 +160,8 @@ pub(super) struct ChatPage {
     pub areas: Vec<AreaChoice>,
     pub easy: bool,
     pub remember: bool,
+    /// Nothing on the page may hurry: no time is named by which it goes.
+    pub unhurried: bool,
     pub turns: Vec<TurnView>,
     pub starters: Vec<String>,
     pub draft: String,
@@ -278,21 +283,21 @@ struct LineView {
 }
 
 impl EasyView {
-    pub fn new(page: &Page, gallery: &Gallery, lines: &[EasyReadLine]) -> Self {
-        let line = |line: &EasyReadLine| LineView::new(gallery, line, String::new(), words(line));
-        Self::split(page, lines.iter().map(line).collect())
+    pub fn new(page: &Page, gallery: &Gallery, reply: &Reply) -> Self {
+        let line = |line: &EasyReadLine| LineView::new(gallery, line, String::new(), http::easy_line(line));
+        let (lines, more) = reply.easy_parts();
+        Self { page: page.clone(), lines: lines.iter().map(line).collect(), more: more.iter().map(line).collect() }
     }
 
     /// The lines of a help card, whose numbers can be tapped. None of them is put away behind "More".
-    pub fn of_help(page: &Page, gallery: &Gallery, help: &HelpCard) -> Self {
-        let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
-        let line = |(at, line): (usize, &EasyReadLine)| LineView::new(gallery, line, spoken(help, at < own), linked_numbers(&line.text));
-        Self { page: page.clone(), lines: help.easy_read.iter().enumerate().map(line).collect(), more: Vec::new() }
-    }
-
-    fn split(page: &Page, mut lines: Vec<LineView>) -> Self {
-        let more = lines.split_off(MOST_EASY_LINES.min(lines.len()));
-        Self { page: page.clone(), lines, more }
+    pub fn of_help(page: &Page, gallery: &Gallery, help: Option<&HelpCard>) -> Self {
+        let mut out = Self { page: page.clone(), lines: Vec::new(), more: Vec::new() };
+        if let Some(help) = help {
+            let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
+            let lines = help.easy_read.iter().enumerate();
+            out.lines = lines.map(|(at, l)| LineView::new(gallery, l, spoken(help, at < own), linked_numbers(&l.text))).collect();
+        }
+        out
     }
 }
 
@@ -301,11 +306,6 @@ impl LineView {
         let picture = gallery.find(&line.picture, &line.emoji).map(|d| d.address.clone());
         Self { language, picture, emoji: line.emoji.clone(), html }
     }
-}
-
-/// The words of a line as HTML.
-fn words(line: &EasyReadLine) -> String {
-    http::inlines(&[crate::content::Inline::text(&line.text)])
 }
 
 /// The attributes of a part of a card that stands in the person's language, or in English beside it.

@@ -38,8 +38,49 @@
     });
   }
 
+  // ---- hard words: what one means, where it stands; without this script it is a link to its page
+  const pattern = document.getElementById('player');
+  const dressed = (root) => {
+    for (const word of root.querySelectorAll('a.term[data-meaning]:not([role])')) {
+      word.setAttribute('role', 'button');
+      word.setAttribute('aria-expanded', 'false');
+    }
+  };
+  const explain = (word) => {
+    const was = word.getAttribute('aria-expanded') === 'true';
+    for (const open of document.querySelectorAll('a.term[aria-expanded=true]')) open.setAttribute('aria-expanded', 'false');
+    for (const note of document.querySelectorAll('.meaning')) note.remove();
+    if (was) return;
+    const note = document.createElement('span'), name = document.createElement('b'), link = document.createElement('a');
+    note.className = 'meaning';
+    note.setAttribute('role', 'note');
+    name.textContent = word.textContent;
+    link.href = word.href;
+    link.textContent = pattern.dataset.term;
+    note.append(name, ': ', word.dataset.meaning, ' ', link);
+    (word.closest('.words,p,li,td,dd') || word).append(note);
+    word.setAttribute('aria-expanded', 'true');
+  };
+  if (pattern) {
+    dressed(document);
+    document.addEventListener('click', (event) => {
+      const word = event.target.closest('a.term[role=button]');
+      if (!word || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      explain(word);
+    });
+    document.addEventListener('keydown', (event) => {
+      const word = event.key === ' ' && event.target.closest('a.term[role=button]');
+      if (!word) return;
+      event.preventDefault();
+      explain(word);
+    });
+    const turns = document.getElementById('turns');
+    if (turns) new MutationObserver(() => dressed(turns)).observe(turns, { childList: true });
+  }
+
   // ---- reading aloud
-  const synth = window.speechSynthesis, pattern = document.getElementById('player');
+  const synth = window.speechSynthesis;
   if (!synth || !window.SpeechSynthesisUtterance || !pattern) return;
   const speeds = panel && panel.querySelector('[data-speeds]');
   if (speeds) speeds.hidden = false;
@@ -62,7 +103,7 @@
       const walk = document.createTreeWalker(say, NodeFilter.SHOW_TEXT);
       while (walk.nextNode()) {
         const node = walk.currentNode, parent = node.parentElement;
-        if (!node.data.trim() || parent.closest('[aria-hidden=true],[popover],.player') || !parent.getClientRects().length) continue;
+        if (!node.data.trim() || parent.closest('[aria-hidden=true],.meaning,.player') || !parent.getClientRects().length) continue;
         const block = parent.closest(BLOCKS) || say;
         if (!blocks.has(block)) blocks.set(block, new Set());
         blocks.get(block).add(node);

@@ -40,7 +40,7 @@ export default [
       await b.sound(page, 'easy read');
     },
   },
-  ...[['article', ARTICLE], ['article, easy read', `${ARTICLE}?style=easy-read`], ['pictures', '/pictures'], ['people', '/person'], ['privacy, easy read', '/privacy?style=easy-read']].flatMap(([what, path]) => [
+  ...[['article', ARTICLE], ['article, easy read', `${ARTICLE}?style=easy-read`], ['pictures', '/pictures'], ['people', '/person'], ['hard words, found', '/glossary?q=ehcp'], ['a hard word', '/glossary/ehc-plan'], ['how you like to be talked to', '/settings'], ['privacy, easy read', '/privacy?style=easy-read']].flatMap(([what, path]) => [
     { name: what, run: async (b) => b.sound(await b.open(path)) },
     { name: `${what}, narrow`, run: async (b) => b.sound(await b.open(path, NARROW)) },
   ]),

@@ -106,6 +106,30 @@ export default [
     },
   },
   {
+    name: 'a hard word tells its meaning where it stands, by keyboard too; without a script it leads to its page',
+    run: async (b) => {
+      const page = await b.open('/', NARROW);
+      await b.ask(page, 'how long does an ehcp take');
+      await b.easyRead(page);
+      const word = page.locator('.easy .term').first();
+      const meaning = await word.getAttribute('data-meaning'), home = page.url();
+      await word.focus();
+      await page.keyboard.press('Space');
+      b.assert.ok((await page.innerText('.meaning')).includes(meaning));
+      b.assert.deepEqual([await word.getAttribute('aria-expanded'), page.url()], ['true', home]);
+      await b.sound(page);
+      await word.click();
+      b.assert.equal(await page.locator('.meaning').count(), 0);
+      const plain = await b.open('/', { javaScriptEnabled: false });
+      await b.ask(plain, 'how long does an ehcp take');
+      await b.easyRead(plain);
+      const link = plain.locator('.easy .term').first(), name = await link.innerText();
+      await link.click();
+      await plain.waitForURL('**/glossary/*');
+      b.assert.ok((await plain.innerText('h1')).length > 0, name);
+    },
+  },
+  {
     name: 'read aloud: by keyboard, sentence by sentence, the line marked, paused, next, stopped',
     run: async (b) => {
       const page = await b.open(ARTICLE, { early: voices(true), reading: { speed: 'slow' } });
