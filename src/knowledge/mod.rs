@@ -27,6 +27,6 @@ pub use fault::{Fault, Rule, Severity};
 pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};
 pub use load::{Files, Knowledge, Loaded, Roots};
 pub use passage::Passage;
-pub use pictures::Pictures;
+pub use pictures::{Picture, Pictures};
 pub use side_by_side::side_by_side;
 pub use terms::{Occurrence, Terms};

@@ -140,7 +140,11 @@ fn is_no_text(message: Message) -> bool {
 async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
     match command {
         Command::Start(start) => self::start(&host, &person, start).await,
-        Command::Help => host.say_words(&person, &help_words(&person)).into_iter().collect(),
+        // The drawn thumbs come here alone: a picture under every answer would be in the way of the answers.
+        Command::Help => {
+            let thumbs = calls::thumbs(person.chat, person.locale.say("telegram-thumbs"));
+            host.say_words(&person, &help_words(&person)).into_iter().chain(thumbs).collect()
+        }
         Command::Settings(said) => settings(&host, &person, said).await,
         Command::Glossary(word) => glossary(&host, &person, word).await,
         Command::EasyRead(style) => easy_read(&host, &person, style).await,

@@ -94,7 +94,7 @@ pub(super) async fn ask(
     };
     let id = kept.turn.answer.as_str().to_owned();
     let page = page.in_language(outbound.manner.language.as_deref());
-    let view = TurnView::new(&page, kept, outbound.style, &outbound.manner);
+    let view = TurnView::new(&page, &web.gallery, kept, outbound.style, &outbound.manner);
     if wants_fragment(&headers) {
         return fragment(&web, &visitor, &view);
     }
@@ -190,7 +190,8 @@ pub(super) async fn leave(State(web): State<Web>, headers: HeaderMap, form: Resu
     let failed = outbound.iter().any(|o| o.failed);
     let mut response = if failed { failure_page(Failure::Ours, &headers) } else { Redirect::to("/left").into_response() };
     set_cookie(response.headers_mut(), Visitor::forget_cookie(&web));
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    // Not "storage": how a reader wants pages to look stays; the script forgets the draft itself.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     response
 }
 
@@ -254,7 +255,7 @@ async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: Str
         easy: preferences.style == Style::EasyRead,
         remember: preferences.remember,
         unhurried: preferences.manner.time,
-        turns: turns.into_iter().map(|t| TurnView::new(&page, t, preferences.style, &preferences.manner)).collect(),
+        turns: turns.into_iter().map(|t| TurnView::new(&page, &web.gallery, t, preferences.style, &preferences.manner)).collect(),
         starters: starters.iter().take(STARTERS).cloned().collect(),
         problem: if problem.is_empty() { String::new() } else { page.say(problem) },
         draft,

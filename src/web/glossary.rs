@@ -14,6 +14,7 @@ use crate::{
     answer::Answer,
     http::{Failure, Page, failure_page, render},
     knowledge::{Knowledge, Term},
+    pictures::Gallery,
     reply,
     safeguarding::Level,
     search, text,
@@ -35,13 +36,16 @@ struct TermView {
     term: String,
     also: String,
     meaning: Vec<String>,
+    /// Where its drawing is.
+    picture: Option<String>,
     emoji: String,
     /// Where it is used, or that it is of the past; empty for most.
     about: String,
 }
 
 impl TermView {
-    fn new(page: &Page, knowledge: &Knowledge, term: &Term) -> Self {
+    fn new(page: &Page, gallery: &Gallery, knowledge: &Knowledge, term: &Term) -> Self {
+        let emoji = knowledge.pictures.emoji(&term.picture);
         let area = term.area.as_ref().map(|a| page.say1("article-about", "area", knowledge.areas.name(a)));
         let past = term.past.then(|| page.say("glossary-past"));
         Self {
@@ -49,7 +53,8 @@ impl TermView {
             term: term.term.clone(),
             also: term.also.join(", "),
             meaning: text::sentences(&term.meaning),
-            emoji: knowledge.pictures.emoji(&term.picture).to_owned(),
+            picture: gallery.find(&term.picture, emoji).map(|d| d.address.clone()),
+            emoji: emoji.to_owned(),
             about: area.into_iter().chain(past).collect::<Vec<_>>().join(" "),
         }
     }
@@ -97,7 +102,7 @@ pub(super) async fn show(State(web): State<Web>, headers: HeaderMap, Query(query
     let knowledge = &library.knowledge;
     let q = text::visible(&query.q.unwrap_or_default()).split_whitespace().collect::<Vec<_>>().join(" ");
     let q: String = q.chars().take(MOST_CHARS).collect();
-    let view = |term: &Term| TermView::new(&page, knowledge, term);
+    let view = |term: &Term| TermView::new(&page, &web.gallery, knowledge, term);
     let found = search::terms(knowledge, &q);
     let letters = if q.is_empty() { letters(&knowledge.glossary.terms, &view) } else { Vec::new() };
     let (found, near) = (found.found.into_iter().map(view).collect(), found.near.into_iter().map(view).collect());
@@ -129,7 +134,7 @@ pub(super) async fn term(State(web): State<Web>, headers: HeaderMap, Path(slug):
     };
     let used = knowledge.terms.used_in(term, &knowledge.articles, MOST_ARTICLES);
     let template = TermPage {
-        term: TermView::new(&page, knowledge, term),
+        term: TermView::new(&page, &web.gallery, knowledge, term),
         source: term.source.clone(),
         articles: used.into_iter().map(|a| (format!("/article/{}", a.id), a.title.clone())).collect(),
         page,

@@ -8,6 +8,7 @@ mod glossary;
 mod manner;
 mod my_data;
 mod pages;
+mod pictures;
 mod views;
 mod visitor;
 mod wait;
@@ -23,6 +24,7 @@ use crate::{
     clock::Clock,
     conversation::Assistant,
     http::{Limits, PageSettings},
+    pictures::Gallery,
     privacy::PseudonymKey,
 };
 
@@ -39,6 +41,8 @@ pub struct Web {
     pub clock: Clock,
     /// What pages need to know of the settings.
     pub page: PageSettings,
+    /// The drawings of easy read.
+    pub gallery: Arc<Gallery>,
 }
 
 /// The routes of the public pages.
@@ -58,6 +62,8 @@ pub fn routes(web: Web) -> Router {
         .route("/my-data", get(my_data::show).post(my_data::show_by_form))
         .route("/my-data/save", post(my_data::save))
         .route("/my-data/delete", post(my_data::delete))
+        .route("/pictures", get(pictures::show))
+        .route("/pictures/{digest}/{name}", get(pictures::file))
         .route("/article/{area}/{topic}/{slug}", get(pages::article))
         .with_state(web)
 }

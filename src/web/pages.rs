@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     Web,
-    views::{ArticlePage, LeftPage, PeopleView, PersonPage, SectionView, area_choices, linked_numbers},
+    views::{ArticlePage, EasyView, LeftPage, PeopleView, PersonPage, SectionView, area_choices, linked_numbers},
     visitor::Visitor,
 };
 use crate::{
@@ -98,6 +98,7 @@ pub(super) async fn article(
         past: article.is_past(web.clock.today()),
         newer: article.superseded_by.as_ref().map(|n| format!("/article/{n}")),
         easy: query.style.as_deref().and_then(|s| s.parse::<Style>().ok()) == Some(Style::EasyRead),
+        easy_read: EasyView::new(&page, &web.gallery, &reply),
         easy_note: reply.easy_read_note.clone().unwrap_or_default(),
         sections,
         details,

@@ -38,6 +38,11 @@ async fn the_first_minute() {
     // Each from a chat of its own, since one chat gets a message a second.
     let help = texts(&bot.say(&bot.stand_in.chat(810_000_011), "/help").await);
     assert!(names.iter().all(|name| help.contains(&format!("/{name} "))), "{help}");
+    // The three thumbs as a picture come with the help, once, and with no answer.
+    let thumbs = bot.stand_in.calls_since(0, "sendPhoto");
+    assert_eq!(thumbs.len(), 1);
+    assert!(thumbs[0].params["photo"]["content"].as_str().unwrap().contains("PNG"), "{:?}", thumbs[0].params["caption"]);
+    assert!(["🟢", "🟡", "🔴"].iter().all(|dot| thumbs[0].params["caption"].as_str().unwrap().contains(dot)));
     let privacy = texts(&bot.say(&bot.stand_in.chat(810_000_012), "/privacy").await);
     assert!(["90 days", "/stop", "Telegram is another company"].iter().all(|w| privacy.contains(w)), "{privacy}");
     assert!(texts(&bot.say(&bot.stand_in.chat(810_000_013), "/dance").await).contains("/help"));
