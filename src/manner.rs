@@ -1,8 +1,8 @@
 //! Where and how a person is talked to: the channel, the style, and the ways that a person chose. Small words that rows, replies and
 //! settings share.
 //!
-//! The ways follow the young person's profile that Norfolk's participation officers explored: likes and dislikes and communication
-//! preference, told once and before anybody meets the person (tests over `../shared/seeds`: the first document, SEND participation).
+//! The ways follow the young person's profile that Norfolk's participation officers explored with young people: "likes/dislikes and
+//! communication preference", told once, before anybody meets the person ('You Said, We Did' SEND in Norfolk 2023-4).
 
 use std::str::FromStr;
 
@@ -263,7 +263,7 @@ mod tests {
             Way::OneQuestion(true),
             Way::Language(Some("pl".to_owned())),
             Way::Language(None),
-            Way::Name(Some("Ash".to_owned())),
+            Way::Name(Some("Bluebird".to_owned())),
             Way::Name(None),
         ];
         for way in all {
@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn nobody_is_named_in_what_is_printed() {
-        let manner = Manner { name: Some("Ash".to_owned()), ..Manner::default() };
-        assert!(!format!("{manner:?} {:?}", Way::Name(manner.name.clone())).contains("Ash"));
+        let manner = Manner { name: Some("Bluebird".to_owned()), ..Manner::default() };
+        assert!(!format!("{manner:?} {:?}", Way::Name(manner.name.clone())).contains("Bluebird"));
     }
 }

@@ -1,7 +1,7 @@
 # What is kept, in the words of /privacy; the times come from the policy in code. Each line is a paragraph, or a line of easy read.
 privacy-title = Your privacy
-privacy-lead = Waymark keeps as little as it can. It asks for no name, stores no internet (IP) addresses, and shows your words to no advertiser. This page is made from the same list that the removal job uses.
-privacy-lead-easy = We keep as little as we can. We do not ask for your name.
+privacy-lead = Waymark keeps as little as it can. It needs no name, stores no internet (IP) addresses, and shows your words to no advertiser. This page is made from the same list that the removal job uses.
+privacy-lead-easy = We keep as little as we can. You do not have to give your name.
 privacy-area = This is the rule for { $area }.
 privacy-rights = Your rights
 privacy-rights-words =
@@ -45,12 +45,12 @@ policy-chat-easy =
     Only you can see them.
 policy-profile = How you want to be talked to
 policy-profile-words =
-    What: your area, easy read or not, who you said you are, and whether this device remembers. It is encrypted.
+    What: your area, easy read or not, how you like to be talked to, who you said you are, what you like to be called if you chose that, and whether this device remembers. It is encrypted.
     Why: so that we never ask twice.
     How long: as long as the chat, { $days } days at most.
     Who: nobody reads it; the program uses it.
 policy-profile-easy =
-    We keep your area and how you like to read.
+    We keep your area and how you like to be talked to.
     It goes when your chat goes.
     No person looks at it.
 policy-ratings = Your thumbs and comments

@@ -41,7 +41,7 @@ mod tests {
             time: true,
             one_question: true,
             language: Some("en-GB".to_owned()),
-            name: Some("Ash".to_owned()),
+            name: Some("Bluebird".to_owned()),
         };
         let said = Preferences { style: Style::EasyRead, manner, ..Preferences::default() }.summary(&locale);
         let expected = [
@@ -51,7 +51,7 @@ mod tests {
             "I need time: one message at a time.",
             "One question at a time.",
             "Language: English",
-            "Call me Ash.",
+            "Call me Bluebird.",
         ];
         assert_eq!(said, expected);
     }

@@ -192,7 +192,7 @@ fn fits(name: &Name, text: &str, spans: &[(usize, &str, String)]) -> bool {
     let inside = |c: Option<char>| c.is_some_and(|c| matches!(c, '@' | '/' | '_' | '#'));
     let goes_on = after.next();
     let dotted = goes_on == Some('.') && after.next().is_some_and(char::is_alphanumeric);
-    same && apart && !inside(before) && !inside(goes_on) && !dotted && !before.is_some_and(|c| c == '.')
+    same && apart && !inside(before) && !inside(goes_on) && !dotted && before.is_none_or(|c| c != '.')
 }
 
 /// Whether a word stands as the glossary writes it, as far as that tells it from other words.

@@ -13,10 +13,9 @@ use crate::{
 const MOST_EXPLAINED: usize = 2;
 
 /// With these a line explains what stands before them.
-const EXPLAINS: [&str; 12] =
-    ["is a", "is an", "is the", "is when", "is for", "is money", "is help", "is extra", "are the", "means", "mean", "stands for"];
+const EXPLAINS: [&str; 10] = ["is a", "is an", "is the", "is when", "is for", "is money", "is help", "is extra", "are the", "stands for"];
 /// With these a line explains the line before.
-const EXPLAINS_BEFORE: [&str; 14] = [
+const EXPLAINS_BEFORE: [&str; 13] = [
     "this is",
     "that is",
     "it is",
@@ -29,9 +28,18 @@ const EXPLAINS_BEFORE: [&str; 14] = [
     "this person",
     "these people",
     "this plan",
-    "it says",
     "these letters",
 ];
+/// With these a line names what it has just said in easy words.
+const NAMED: [&str; 4] = ["called", "call it", "call this", "named"];
+/// What something does that says what it is: "The SENCO organises extra help". These say something else of it.
+const SAYS_LITTLE: [&str; 21] = [
+    "has", "was", "starts", "ends", "takes", "needs", "comes", "goes", "does", "stays", "stands", "costs", "wants", "begins", "works",
+    "plans", "asks", "changes", "happens", "lasts", "agrees",
+];
+/// From so many words of a meaning on, and this share of them, a line has said it already.
+const SAME_WORDS: usize = 2;
+const SAME_SHARE: f32 = 0.4;
 
 /// Marks the hard words of a reply, each at its first place, and explains up to [`MOST_EXPLAINED`] of them where the article does not.
 /// `own` is the slug of the term that the reply itself explains, `areas` are those it may be about.
@@ -66,11 +74,17 @@ fn mark_easy(reply: &mut Reply, knowledge: &Knowledge, shown: &dyn Fn(&Term) -> 
     let told: HashSet<String> = figures(&super::compose::standard_text(reply));
     let mut room = MOST_EASY_LINES.saturating_sub(reply.easy_read.len());
     let mut explained: Vec<(usize, Vec<EasyReadLine>)> = Vec::new();
+    let mut known: Vec<&str> = Vec::new();
     // The articles are in English, and so is the glossary, whatever the words around them.
     let english = Locale::default();
     let say = |term: &str, meaning: &str| english.say_with("hard-word", &[("term", term), ("meaning", meaning)]);
     for (at, term) in first {
         if explained.len() == MOST_EXPLAINED || is_explained(terms, &reply.easy_read, at, term) {
+            known.push(&term.term);
+            continue;
+        }
+        // What a name adds to one that is known can be tapped.
+        if known.iter().any(|k| term.term != **k && term.term.contains(*k)) {
             continue;
         }
         let Some(lines) = terms.explain(term, &say).filter(|l| l.len() <= room) else { continue };
@@ -80,6 +94,7 @@ fn mark_easy(reply: &mut Reply, knowledge: &Knowledge, shown: &dyn Fn(&Term) -> 
             continue;
         }
         room -= lines.len();
+        known.push(&term.term);
         let emoji = knowledge.pictures.emoji(&term.picture);
         let line = |text| EasyReadLine { explains: true, ..EasyReadLine::new(&term.picture, emoji, text) };
         explained.push((at, lines.into_iter().map(line).collect()));
@@ -89,19 +104,49 @@ fn mark_easy(reply: &mut Reply, knowledge: &Knowledge, shown: &dyn Fn(&Term) -> 
     }
 }
 
-/// Whether the lines themselves say what a term means: in its own line, in the next, or wherever they come to it.
+/// Whether the lines themselves say what a term means: in its own line, in the next, or wherever they come to it. And a name made of a
+/// figure, or one that only adds to a name that is explained, needs no line.
 fn is_explained(terms: &Terms, lines: &[EasyReadLine], at: usize, term: &Term) -> bool {
     let next = lines.get(at + 1).map(|l| text::words(&l.text).join(" ")).unwrap_or_default();
     let begins = |start: &str| next.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    EXPLAINS_BEFORE.iter().any(|s| begins(s))
-        || lines.iter().any(|line| {
-            let after = terms.find(&line.text).into_iter().filter(|o| o.term.term == term.term);
-            after.filter_map(|o| line.text.get(o.at.end..)).any(|rest| {
-                let rest = text::words(rest).join(" ");
-                EXPLAINS.iter().any(|how| rest.strip_prefix(how).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
-            })
-        })
+    let near = || lines.iter().skip(at).take(2).any(|line| says_the_same(&line.text, &term.meaning));
+    term.term.starts_with(|c: char| c.is_ascii_digit())
+        || EXPLAINS_BEFORE.iter().any(|s| begins(s))
+        || near()
+        || lines.iter().any(|line| explains(terms, &line.text, term))
 }
+
+/// Whether a sentence says what a term is.
+fn explains(terms: &Terms, line: &str, term: &Term) -> bool {
+    terms.find(line).into_iter().filter(|o| o.term.term == term.term).any(|found| {
+        let (Some(before), Some(after)) = (line.get(..found.at.start), line.get(found.at.end..)) else { return false };
+        let (before, after) = (text::words(before).join(" "), text::words(after));
+        let opens = matches!(before.as_str(), "" | "a" | "an" | "the" | "your");
+        let verb = after.first().map_or("", String::as_str);
+        let does = opens && verb.len() > 3 && verb.ends_with('s') && !SAYS_LITTLE.contains(&verb);
+        let after = after.join(" ");
+        does || verb == "means"
+            || verb == "mean"
+            || NAMED.iter().any(|n| before.ends_with(n) || before.ends_with(&format!("{n} a")) || before.ends_with(&format!("{n} the")))
+            || EXPLAINS.iter().any(|how| after.strip_prefix(how).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
+    })
+}
+
+/// Whether a sentence has the words of a meaning in it.
+fn says_the_same(line: &str, meaning: &str) -> bool {
+    let content = |text: &str| {
+        text::words(text).into_iter().filter(|w| w.len() > 3 && !WITHOUT_MEANING.contains(&w.as_str())).collect::<HashSet<_>>()
+    };
+    let first = text::sentences(meaning).into_iter().next().unwrap_or_default();
+    let (said, meant) = (content(line), content(&first));
+    let same = meant.intersection(&said).count();
+    same >= SAME_WORDS && same as f32 >= SAME_SHARE * meant.len() as f32
+}
+
+/// Words that say nothing of what something is.
+const WITHOUT_MEANING: [&str; 16] = [
+    "your", "with", "that", "this", "they", "have", "from", "must", "what", "when", "about", "help", "council", "school", "plan", "people",
+];
 
 fn figures(text: &str) -> HashSet<String> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|f| !f.is_empty()).map(str::to_owned).collect()
@@ -202,6 +247,10 @@ mod tests {
             ["Ask for an EHC plan.", "This is a legal paper."],
             ["An EHC plan is a legal paper.", "Ask for it."],
             ["Ask for an EHC plan.", "An EHC plan means help by law."],
+            ["Ask the SENCO.", "The SENCO organises extra help."],
+            ["You can get help in exams.", "This is called access arrangements."],
+            ["In a supported internship you learn a job.", "You go to a real workplace."],
+            ["The 20 weeks start now.", "Then you wait."],
         ] {
             assert_eq!(said(&easy(&explained, None)), explained);
         }

@@ -113,28 +113,28 @@ mod tests {
         reply
     }
 
-    fn said(reply: &Reply, manner: Manner) -> Reply {
-        reply.said(&manner, &Locale::default())
+    fn said(reply: &Reply, manner: &Manner) -> Reply {
+        reply.said(manner, &Locale::default())
     }
 
     #[test]
     fn length_says_how_much_comes_at_once_and_loses_nothing() {
         let whole = reply(12);
         for (length, easy, blocks) in [(Length::Short, 5, 2), (Length::Normal, 10, 4), (Length::More, 12, 5)] {
-            let said = said(&whole, Manner { length, ..Manner::default() });
+            let said = said(&whole, &Manner { length, ..Manner::default() });
             assert_eq!((said.easy_parts().0.len(), said.standard_parts().0.len()), (easy, blocks), "{length:?}");
             let (first, rest) = said.easy_parts();
             assert_eq!([first, rest].concat(), whole.easy_read);
         }
         let mut explained = whole;
         explained.easy_read[5].explains = true;
-        assert_eq!(said(&explained, Manner { length: Length::Short, ..Manner::default() }).easy_parts().0.len(), 6);
+        assert_eq!(said(&explained, &Manner { length: Length::Short, ..Manner::default() }).easy_parts().0.len(), 6);
     }
 
     #[test]
     fn without_pictures_no_line_has_one_and_every_word_stays() {
         let whole = reply(3);
-        let said = said(&whole, Manner { pictures: false, ..Manner::default() });
+        let said = said(&whole, &Manner { pictures: false, ..Manner::default() });
         assert!(said.easy_read.iter().all(|l| l.emoji.is_empty() && l.picture.is_empty()));
         assert!(said.easy_read.iter().zip(&whole.easy_read).all(|(a, b)| a.text == b.text));
     }
@@ -142,18 +142,18 @@ mod tests {
     #[test]
     fn one_question_at_a_time_asks_yes_or_no() {
         let manner = || Manner { one_question: true, ..Manner::default() };
-        assert_eq!(said(&reply(1), manner()).suggestions, ["A?", "B?"]);
+        assert_eq!(said(&reply(1), &manner()).suggestions, ["A?", "B?"]);
         let unclear = Reply { status: AnswerStatus::Clarification, ..reply(1) };
-        let asked = said(&unclear, manner());
+        let asked = said(&unclear, &manner());
         assert_eq!(asked.suggestions, ["Yes", "No"]);
         assert_eq!((asked.easy_read[0].text.as_str(), asked.easy_read.len()), ("A?", 1));
     }
 
     #[test]
     fn a_name_is_said_in_a_greeting_and_nowhere_else() {
-        let manner = || Manner { name: Some("Ash".to_owned()), ..Manner::default() };
+        let manner = || Manner { name: Some("Bluebird".to_owned()), ..Manner::default() };
         let greeting = Reply { greets: true, status: AnswerStatus::SmallTalk, ..Reply::empty(AnswerStatus::SmallTalk) };
-        assert!(said(&greeting, manner()).standard_text().contains("Hello, Ash."));
-        assert_eq!(said(&reply(2), manner()), said(&reply(2), Manner::default()));
+        assert!(said(&greeting, &manner()).standard_text().contains("Hello, Bluebird."));
+        assert_eq!(said(&reply(2), &manner()), said(&reply(2), &Manner::default()));
     }
 }

@@ -19,7 +19,7 @@ const SHORTEST: usize = 4;
 const TWO_SLIPS_FROM: usize = 8;
 
 /// Words that stand around what somebody asks the meaning of.
-const AROUND: [&str; 34] = [
+const AROUND: [&str; 33] = [
     "what",
     "whats",
     "wat",
@@ -52,7 +52,6 @@ const AROUND: [&str; 34] = [
     "tell",
     "me",
     "in",
-    "send",
     "s",
 ];
 

@@ -234,7 +234,7 @@ mod tests {
             "s:..:1",
             "a:../etc",
             "x:1",
-            "w:name:Ash",
+            "w:name:Bluebird",
             "w:pictures:x",
             "m:x:1",
             "r:0123456789abcdef0123456789abcdef:z",

@@ -266,7 +266,7 @@ pub(super) fn way_alone(said: &str, locale: &Locale) -> Option<Way> {
     ways.into_iter().find(|(_, list)| is_one_of(said, list, locale)).map(|(way, _)| way)
 }
 
-/// What somebody says they like to be called, behind `/settings`: "call me Ash", "name Ash", or "no name".
+/// What somebody says they like to be called, behind `/settings`: "call me Bluebird", "name Bluebird", or "no name".
 pub(super) fn name_in(said: &str, locale: &Locale) -> Option<Way> {
     if is_one_of(said, "telegram-words-name-none", locale) {
         return Some(Way::Name(None));

@@ -183,7 +183,7 @@ async fn start(host: &Host, person: &Person, start: Start) -> Calls {
             None => calls.extend(host.say(person, "telegram-article-gone")),
         },
         Start::Plain | Start::Why(_) | Start::CallMe => {
-            calls.extend(area_question(host, person, "area-choose", "telegram-area-skip").await)
+            calls.extend(area_question(host, person, "area-choose", "telegram-area-skip").await);
         }
     }
     calls

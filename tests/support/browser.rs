@@ -36,6 +36,11 @@ impl Browser {
         Self { client, base: server.base.clone(), said: server.said() }
     }
 
+    /// The same browser, with what it keeps, at another server.
+    pub fn at(self, server: &Server) -> Self {
+        Self { base: server.base.clone(), said: server.said(), ..self }
+    }
+
     /// A request by hand, for what no browser would send.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base))
@@ -51,7 +56,7 @@ impl Browser {
         for (name, value) in fill {
             fields.retain(|(n, _)| n != name);
             fields.push(((*name).to_owned(), (*value).to_owned()));
-            self.said.lock().unwrap().extend(["question", "comment"].contains(name).then(|| (*value).to_owned()));
+            self.said.lock().unwrap().extend(["question", "comment", "name"].contains(name).then(|| (*value).to_owned()));
         }
         let request = self.request(method.clone(), &action);
         let request = if method == Method::GET { request.query(&fields) } else { request.form(&fields) };
