@@ -157,7 +157,14 @@ mod tests {
         assert_eq!(gallery.find("phone", "📞").unwrap().origin, Origin::Twemoji);
         assert_eq!(gallery.find("plan", "🗂️").unwrap().origin, Origin::Ours);
         let told: Vec<String> = refused.iter().map(ToString::to_string).collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r"
+        dragon.svg: this picture is not used: no picture is called `dragon`; /pictures and knowledge/pictures.toml list the names
+        form.webp: this picture is not used: there are two pictures `form`; keep one
+        letter.png: this picture is not used: what is in it is not what its name says; save it again in that format
+        notes.txt: this picture is not used: its name must end in .svg, .png or .webp
+        phone.svg: this picture is not used: it holds a script; save it as plain SVG without it
+        school.png: this picture is not used: it has 300 kB; make it smaller than 200 kB
+        ");
         let (_, refused) = super::super::Gallery::with_folder(&folder.path().join("none"), known);
         assert!(refused[0].why.contains("pictures.dir"));
     }

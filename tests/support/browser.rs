@@ -89,10 +89,9 @@ impl Page {
         let (status, headers, url) = (response.status(), response.headers().clone(), response.url().clone());
         let html = response.text().await.unwrap();
         // What a template holds is no part of the document for a browser, and is for our parser.
-        let shown = match (html.find("<template"), html.find("</template>")) {
-            (Some(from), Some(to)) => format!("{}{}", &html[..from], &html[to..]),
-            _ => html.clone(),
-        };
+        let mut pieces = html.split("<template");
+        let first = pieces.next().unwrap_or_default().to_owned();
+        let shown = pieces.fold(first, |shown, piece| shown + piece.split_once("</template>").map_or("", |(_, after)| after));
         Self { status, headers, url, document: Html::parse_document(&shown), html }
     }
 
