@@ -90,9 +90,10 @@ impl Host {
     ) -> Vec<NewOutgoing> {
         let locale = &person.locale;
         let reply = &reply.said(manner, locale);
-        let all = parts_of(reply, style, manner);
+        // Without the name of its turn no button could bring the rest, so all of it comes at once.
+        let all = if answer.is_some() { parts_of(reply, style, manner) } else { vec![Part::whole(reply, style)] };
         let Some(part) = all.get(at) else { return Vec::new() };
-        let more = Some(at + 1).filter(|next| *next < all.len() && answer.is_some());
+        let more = Some(at + 1).filter(|next| *next < all.len());
         if let Some(answer) = answer {
             self.places.set(&person.conversation.0, answer, at + 1);
         }
@@ -136,6 +137,12 @@ struct Part<'a> {
     note: bool,
     /// Sources, what to ask next and thumbs come with it.
     tail: bool,
+}
+
+impl<'a> Part<'a> {
+    fn whole(reply: &'a Reply, style: Style) -> Self {
+        Self { style, lines: &reply.easy_read, blocks: &reply.standard, note: true, tail: true }
+    }
 }
 
 /// Lines of easy read in one message for who needs time.
@@ -344,6 +351,34 @@ fn joined(lines: impl Iterator<Item = Rich>) -> Rich {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manner::Length;
+
+    #[test]
+    fn a_reply_in_parts_loses_no_line_and_asks_at_the_right_one() {
+        let mut reply = Reply::empty(AnswerStatus::Answered);
+        reply.easy_read = (0..13).map(|i| EasyReadLine::new("", "", format!("Line {i}."))).collect();
+        reply.easy_read[3].explains = true;
+        for i in 0..6 {
+            reply.standard.push(Block::Heading { level: 3, content: vec![Inline::text(format!("Part {i}"))] });
+            reply.standard.push(Block::paragraph("word ".repeat(45)));
+        }
+        for (time, length) in [(true, Length::Normal), (false, Length::Short), (false, Length::Normal), (false, Length::More)] {
+            let manner = Manner { time, length, ..Manner::default() };
+            let said = reply.said(&manner, &Locale::default());
+            for style in [Style::EasyRead, Style::Standard] {
+                let parts = parts_of(&said, style, &manner);
+                let lines: Vec<EasyReadLine> = parts.iter().flat_map(|p| p.lines.to_vec()).collect();
+                let blocks: Vec<Block> = parts.iter().flat_map(|p| p.blocks.to_vec()).collect();
+                assert!(if style == Style::EasyRead { lines == reply.easy_read } else { blocks == reply.standard });
+                assert_eq!(parts.iter().filter(|p| p.tail).count(), 1);
+                assert_eq!(parts.iter().position(|p| p.tail), Some(if time { parts.len() - 1 } else { 0 }));
+                assert_eq!(parts.len() > 1, time || length == Length::Short || (length == Length::Normal && style == Style::EasyRead));
+                // No part begins with the explanation of a word in the one before, nor ends with a heading.
+                assert!(parts.iter().all(|p| p.lines.first().is_none_or(|l| !l.explains)));
+                assert!(parts.iter().all(|p| !matches!(p.blocks.last(), Some(Block::Heading { .. }))));
+            }
+        }
+    }
 
     fn page(help: usize, body: usize, tail: usize) -> Page {
         let text = |n: usize, c: &str| Rich::plain(&format!("{c} word. ").repeat(n / 9 + 1));
