@@ -91,6 +91,14 @@ struct FileSettings {
     safeguarding: SafeguardingFile,
     #[serde(default)]
     email: EmailFile,
+    #[serde(default)]
+    pictures: PicturesFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PicturesFile {
+    dir: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -224,6 +232,8 @@ pub struct Settings {
     pub leads: BTreeMap<Area, Lead>,
     /// How e-mail goes out.
     pub mail: Option<Mail>,
+    /// The folder of the council's own pictures.
+    pub pictures_dir: Option<PathBuf>,
     /// A fixed day, for tests.
     pub today: Option<Date>,
     /// Which log lines are written, in the form `info,waymark=debug`.
@@ -233,7 +243,7 @@ pub struct Settings {
 }
 
 /// The variables, in the order of the README.
-pub const VARIABLES: [&str; 24] = [
+pub const VARIABLES: [&str; 25] = [
     "WAYMARK_DATA_DIR",
     "WAYMARK_LISTEN",
     "WAYMARK_DATABASE_URL",
@@ -254,6 +264,7 @@ pub const VARIABLES: [&str; 24] = [
     "WAYMARK_SAFEGUARDING_KEEP_DAYS",
     "WAYMARK_EMAIL_SERVER",
     "WAYMARK_EMAIL_FROM",
+    "WAYMARK_PICTURES_DIR",
     "WAYMARK_TODAY",
     "WAYMARK_LOG",
     "WAYMARK_LOG_FORMAT",
@@ -398,6 +409,7 @@ impl Written<'_> {
             record: self.record()?,
             leads: self.leads()?,
             mail: self.mail()?,
+            pictures_dir: self.pictures_dir()?,
             today,
             log: log.unwrap_or_else(|| "info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn".to_owned()),
             log_format: format.unwrap_or_default(),
@@ -460,6 +472,15 @@ impl Written<'_> {
         };
         let path = self.folder.join(&value);
         if path.is_dir() { Ok(Some(path)) } else { Err(ConfigError::Value { name, what: format!("there is no folder `{value}`") }) }
+    }
+
+    fn pictures_dir(&self) -> Result<Option<PathBuf>, ConfigError> {
+        let Some((name, value)) = self.pick("WAYMARK_PICTURES_DIR", "pictures.dir", self.file.pictures.dir.as_ref()) else {
+            return Ok(None);
+        };
+        let path = self.folder.join(value.trim());
+        let wrong = || ConfigError::Value { name, what: format!("there is no folder `{value}`; name the folder of your own pictures") };
+        if path.is_dir() && !value.trim().is_empty() { Ok(Some(path)) } else { Err(wrong()) }
     }
 
     /// It need not be there yet; a file in its place could never become a folder.

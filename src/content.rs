@@ -26,6 +26,15 @@ pub enum Inline {
         /// Its words.
         content: Vec<Inline>,
     },
+    /// A hard word that the glossary explains.
+    Term {
+        /// Its name in the glossary's addresses.
+        slug: String,
+        /// What it means, in plain words.
+        meaning: String,
+        /// The words as they stand in the text.
+        text: String,
+    },
     /// A new line inside a paragraph.
     Break,
 }
@@ -86,7 +95,7 @@ pub fn plain_inline(content: &[Inline]) -> String {
 fn write_inline(out: &mut String, content: &[Inline]) {
     for inline in content {
         match inline {
-            Inline::Text { text } => out.push_str(text),
+            Inline::Text { text } | Inline::Term { text, .. } => out.push_str(text),
             Inline::Strong { content } | Inline::Link { content, .. } => write_inline(out, content),
             Inline::Break => out.push('\n'),
         }

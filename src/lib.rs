@@ -9,7 +9,7 @@
 //! | rank | rooms |
 //! |---|---|
 //! | 0 | [`text`] [`content`] [`locale`] [`area`] [`clock`] [`ids`] [`manner`] [`store`] |
-//! | 1 | [`knowledge`] [`semantic`] [`privacy`] [`officers`] |
+//! | 1 | [`knowledge`] [`semantic`] [`privacy`] [`officers`] [`pictures`] |
 //! | 2 | [`search`] [`safeguarding`] [`feedback`] |
 //! | 3 | [`answer`] |
 //! | 4 | [`reply`] |
@@ -63,6 +63,7 @@ pub mod text;
 
 pub mod knowledge;
 pub mod officers;
+pub mod pictures;
 pub mod privacy;
 pub mod semantic;
 

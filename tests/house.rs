@@ -14,7 +14,7 @@ use std::{
 /// The table of src/lib.rs.
 const RANKS: [(u8, &[&str]); 11] = [
     (0, &["text", "content", "locale", "area", "clock", "ids", "manner", "store"]),
-    (1, &["knowledge", "semantic", "privacy", "officers"]),
+    (1, &["knowledge", "semantic", "privacy", "officers", "pictures"]),
     (2, &["search", "safeguarding", "feedback"]),
     (3, &["answer"]),
     (4, &["reply"]),
@@ -46,7 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("flate2", &["knowledge"]),
     ("encoding_rs", &["knowledge"]),
     ("chardetng", &["knowledge"]),
-    ("rust_embed", &["knowledge", "http"]),
+    ("rust_embed", &["knowledge", "http", "pictures"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text"]),
     ("fluent_templates", &["locale"]),
@@ -230,6 +230,8 @@ fn messages_are_all_there_and_all_used() {
         "my-data-",
         "erased-",
         "danger-level-",
+        "manner-",
+        "telegram-words-",
         "danger-category-",
         "danger-about-",
         "danger-by-",

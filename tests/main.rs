@@ -29,6 +29,9 @@ mod privacy;
 mod safety;
 // Starting, stopping, being killed, and knowledge that changes on disk.
 mod lifecycle;
+// How a person likes to be talked to, and the words that are explained.
+mod glossary;
+mod manner;
 // The same conversations on the web and on Telegram.
 mod journey;
 // The bot, driven by a stand-in for the Bot API over real HTTP.

@@ -22,7 +22,7 @@ use waymark::{
     feedback::{Colour, FeedbackStore, Given, MemoryFeedback, NewRating, Rating, RatingFilter, ShownAnswer},
     ids::AnswerId,
     knowledge::Audience,
-    manner::{Channel, Style},
+    manner::{Channel, Length, Manner, Style},
     officers::{
         AUDIT_KEPT_MS, AuditAction, AuditFilter, AuditStore, Factor, Grant, Invitation, LockRule, MemoryAudit, MemoryOfficers, NewAudit,
         Officer, OfficerStore, PasswordHash, Permission, Role, Scope, Session, Stage,
@@ -178,9 +178,21 @@ async fn a_conversation_is_kept_for_its_key_alone() {
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), None, "{}", s.kind);
         assert!(matches!(store.add_turn(&own, &turn("early", NOW)).await, Err(StoreError::NotFound)), "{}", s.kind);
 
-        let wanted = Preferences { style: Style::EasyRead, area: Some(area("norfolk")), audience: Some(Audience::Parent), remember: false };
+        let wanted =
+            Preferences { style: Style::EasyRead, area: Some(area("norfolk")), audience: Some(Audience::Parent), ..Preferences::default() };
         store.save(&own, Channel::Web, &wanted, NOW).await.unwrap();
         store.save(&other, Channel::Web, &Preferences::default(), NOW).await.unwrap();
+        assert_eq!(store.preferences(&own, NOW).await.unwrap(), Some(wanted.clone()), "{}", s.kind);
+        let manner = Manner {
+            pictures: false,
+            length: Length::Short,
+            time: true,
+            one_question: true,
+            language: Some("pl".to_owned()),
+            name: Some("Bluebird".to_owned()),
+        };
+        let wanted = Preferences { manner, ..wanted };
+        store.save(&own, Channel::Web, &wanted, NOW).await.unwrap();
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), Some(wanted.clone()), "{}", s.kind);
         let changed = Preferences { area: None, audience: None, style: Style::Standard, ..wanted };
         store.save(&own, Channel::Web, &changed, NOW + 1).await.unwrap();
@@ -755,7 +767,8 @@ async fn the_audit_is_read_by_scope_and_only_age_removes_an_entry() {
 async fn a_person_sees_and_erases_what_is_theirs_and_the_counts_stay() {
     for s in Stores::all().await {
         let kind = s.kind;
-        let preferences = Preferences { area: Some(area("suffolk")), style: Style::EasyRead, ..Preferences::default() };
+        let manner = Manner { name: Some("Bluebird".to_owned()), length: Length::Short, pictures: false, ..Manner::default() };
+        let preferences = Preferences { area: Some(area("suffolk")), style: Style::EasyRead, manner, ..Preferences::default() };
         for who in ["mine", "other"] {
             s.conversations.save(&key(who), Channel::Telegram, &preferences, NOW).await.unwrap();
             s.conversations.add_turn(&key(who), &turn(&format!("question of {who}"), NOW)).await.unwrap();
@@ -783,6 +796,7 @@ async fn a_person_sees_and_erases_what_is_theirs_and_the_counts_stay() {
             has(Part::Question, "question of mine") && has(Part::Comment, "it was wrong") && has(Part::Area, "suffolk"),
             "{kind}: {items:?}"
         );
+        assert!(has(Part::Called, "Bluebird") && has(Part::Length, "short") && has(Part::Pictures, "off"), "{kind}: {items:?}");
         assert!(has(Part::Message, "on its way") && !format!("{items:?}").contains("of other"), "{kind}: {items:?}");
 
         let mut removed = HashMap::new();

@@ -533,3 +533,85 @@ async fn the_log_tells_what_happened_and_nothing_that_was_said() {
         assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
     }
 }
+
+/// Bytes of an answer as they travel, compressed.
+async fn bytes_of(browser: &Browser, path: &str) -> usize {
+    let response = browser.request(Method::GET, path).header("accept-encoding", "gzip").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    response.bytes().await.unwrap().len()
+}
+
+#[tokio::test]
+async fn pages_are_light_on_a_slow_phone() {
+    let server = SERVER.get();
+    let browser = Browser::new(&server);
+    let page = browser.get("/").await;
+    let mut scripts = 0;
+    for script in page.all("script[src]") {
+        scripts += bytes_of(&browser, script.attr("src").unwrap()).await;
+    }
+    assert!(scripts > 1000 && scripts <= 12_000, "the scripts have {scripts} bytes");
+    let style = bytes_of(&browser, &page.attribute("link[rel=stylesheet]", "href").unwrap()).await;
+    assert!(style > 1000 && style <= 15_000, "the style sheet has {style} bytes");
+    let icon = bytes_of(&browser, &page.attribute("link[rel=icon]", "href").unwrap()).await;
+    let first = bytes_of(&browser, "/").await + scripts + style + icon;
+    assert!(first <= 60_000, "the first page has {first} bytes in all");
+    // With an answer in easy read, its pictures too.
+    let page = browser.ask(&page, QUESTION).await;
+    let page = browser.submit(&page, "form:has(.switch)", &[("style", "easy-read")]).await;
+    let mut pictures = 0;
+    for picture in page.all(".easy img.pic") {
+        assert_eq!(picture.attr("alt"), Some(""), "the words say the same");
+        pictures += bytes_of(&browser, picture.attr("src").unwrap()).await;
+    }
+    let whole = bytes_of(&browser, "/").await + scripts + style + icon + pictures;
+    assert!(pictures > 1000 && whole <= 60_000, "the answer has {whole} bytes in all, {pictures} of them pictures");
+}
+
+#[tokio::test]
+async fn every_picture_is_shown_with_its_meaning_and_whose_it_is() {
+    let server = SERVER.get();
+    let browser = Browser::new(&server);
+    let page = browser.get("/pictures").await;
+    assert_eq!(page.text("h1"), "The pictures");
+    assert!(browser.get("/").await.has("footer a[href='/pictures']"));
+    let cards = page.all(".sheet li");
+    assert!(cards.len() >= 140 && page.all(".sheet img.pic").len() == cards.len() && !page.has(".sheet span.pic"));
+    assert!(page.texts(".sheet .hint").iter().all(|by| by.ends_with("Twemoji") || by.ends_with("Waymark")));
+    assert!(
+        page.has("a[href='https://creativecommons.org/licenses/by/4.0/']")
+            && page.text("#main").contains("Twitter, Inc and other contributors")
+    );
+    let address = page.attribute(".sheet img", "src").unwrap();
+    let file = browser.get(&address).await;
+    assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, "image/svg+xml"));
+    assert!(file.header("cache-control").contains("immutable") && file.header("x-content-type-options") == "nosniff");
+    assert!(
+        file.header("content-security-policy").starts_with("default-src 'none'")
+            && file.header("content-security-policy").contains("sandbox")
+    );
+    let again = browser.request(Method::GET, &address).header("if-none-match", file.header("etag")).send().await.unwrap();
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    for path in [address.replace("/pictures/", "/pictures/0"), "/pictures/x/..%2f..%2fCargo.toml".to_owned()] {
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_council_shows_its_own_pictures_and_hears_of_files_that_cannot_be_shown() {
+    let home = std::sync::Arc::new(crate::support::Home::new());
+    home.write("ours/plan.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>");
+    home.write("ours/clock.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>");
+    let server = Server::start_in(&home, &[("WAYMARK_PICTURES_DIR", "ours")]);
+    let browser = Browser::new(&server);
+    let page = browser.ask(&browser.get("/").await, QUESTION).await;
+    let page = browser.submit(&page, "form:has(.switch)", &[("style", "easy-read")]).await;
+    let address = page.all(".easy img.pic").iter().filter_map(|i| i.attr("src")).find(|s| s.ends_with("/plan.svg")).unwrap().to_owned();
+    assert!(browser.get(&address).await.html.contains("M0 0h9v9z"));
+    assert!(browser.get("/pictures").await.text("#main").contains("belong to the council"));
+    until("the log names the file", async || server.log().contains("clock.svg: this picture is not used: it holds a script")).await;
+    assert!(!server.log().contains("plan.svg"));
+    let wrong = home.command(&["serve", "--listen", "127.0.0.1:0"]).env("WAYMARK_PICTURES_DIR", "nowhere").output().unwrap();
+    let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(!wrong.status.success() && told.contains("WAYMARK_PICTURES_DIR: there is no folder `nowhere`"), "{told}");
+}

@@ -1,10 +1,9 @@
 # What is kept, in the words of /privacy; the times come from the policy in code. Each line is a paragraph, or a line of easy read.
 privacy-title = Your privacy
-privacy-lead = Waymark keeps as little as it can. It asks for no name, stores no internet (IP) addresses, and shows your words to no advertiser. This page is made from the same list that the removal job uses.
-privacy-lead-easy = We keep as little as we can. We do not ask for your name.
+privacy-lead = Waymark keeps as little as it can. It needs no name, stores no internet (IP) addresses, and shows your words to no advertiser. This page is made from the same list that the removal job uses.
+privacy-lead-easy = We keep as little as we can. You do not have to give your name.
 privacy-area = This is the rule for { $area }.
 privacy-rights = Your rights
-privacy-rights-picture = ✅
 privacy-rights-words =
     You can see and save everything that is kept of your chat, and delete it all, in one step and without asking anyone.
     Names, addresses, numbers and the like are hidden where we find them before anything is stored. That is not perfect, so please leave them out.
@@ -14,7 +13,6 @@ privacy-rights-easy =
     You can delete it.
     You do not need to ask anyone.
 privacy-complaint = If you want to complain
-privacy-complaint-picture = 📝
 privacy-complaint-words =
     If you think your information was used wrongly, complain to your council. Ask for its data protection officer.
     Say what happened, and how the council can reach you. Somebody you trust can help you to write.
@@ -34,7 +32,6 @@ privacy-standard = Show this in standard words
 privacy-easy = Show this in easy read
 
 policy-chat = Your questions and our answers
-policy-chat-picture = 💬
 policy-chat-words =
     What: what you ask, with personal details hidden where we find them, and what you are told.
     Why: so that you can read back, and ask on from what was said.
@@ -47,18 +44,16 @@ policy-chat-easy =
     On Telegram we keep them for { $days } days.
     Only you can see them.
 policy-profile = How you want to be talked to
-policy-profile-picture = 🙂
 policy-profile-words =
-    What: your area, easy read or not, who you said you are, and whether this device remembers. It is encrypted.
+    What: your area, easy read or not, how you like to be talked to, who you said you are, what you like to be called if you chose that, and whether this device remembers. It is encrypted.
     Why: so that we never ask twice.
     How long: as long as the chat, { $days } days at most.
     Who: nobody reads it; the program uses it.
 policy-profile-easy =
-    We keep your area and how you like to read.
+    We keep your area and how you like to be talked to.
     It goes when your chat goes.
     No person looks at it.
 policy-ratings = Your thumbs and comments
-policy-ratings-picture = 👍
 policy-ratings-words =
     What: the thumb, your comment, the question and the answer, with personal details hidden where we find them; no name.
     Why: so that the council can mend what is wrong.
@@ -70,7 +65,6 @@ policy-ratings-easy =
     The council reads them to make things better.
     They do not see your name.
 policy-counts = Numbers
-policy-counts-picture = 🔢
 policy-counts-words =
     What: how many thumbs of each colour, and how often somebody was shown help, by area and month. No words and no names.
     Why: so that the council can see what families need.
@@ -81,7 +75,6 @@ policy-counts-easy =
     Counts have no words and no names.
     We keep the counts.
 policy-danger = What is said in danger
-policy-danger-picture = 🆘
 policy-danger-words =
     What: the exact words of a message that says somebody may be in danger. They are encrypted, and kept apart from all else.
     Why: so that the people of the council whose work is safeguarding can act.
@@ -103,7 +96,6 @@ policy-danger-off-easy =
     We do not keep those words for the council.
     We only count that it happened.
 policy-waiting = Replies on their way to Telegram
-policy-waiting-picture = 📨
 policy-waiting-words =
     What: the number of your Telegram chat and the reply, encrypted.
     Why: so that no reply is lost when something breaks.
@@ -114,7 +106,6 @@ policy-waiting-easy =
     Then we delete it.
     Telegram is another company. It sees your messages too.
 policy-sessions = Officers who sign in
-policy-sessions-picture = 🔑
 policy-sessions-words =
     What: e-mail addresses of officers, their sessions, and a list of what they did.
     Why: so that only those who may can see what you wrote.

@@ -39,6 +39,7 @@ use crate::{
     knowledge::{Launch, Roots},
     notify::{self, NotifySettings},
     officers::{Accounts, AuditStore, OfficerStore},
+    pictures::Gallery,
     privacy::{PersonalData, PseudonymKey, Seal},
     storage::Database,
     telegram,
@@ -151,6 +152,7 @@ pub struct Server {
     assistant: Assistant,
     key: PseudonymKey,
     accounts: Accounts,
+    gallery: Arc<Gallery>,
 }
 
 impl Server {
@@ -164,6 +166,7 @@ impl Server {
         let brain = tokio::task::spawn_blocking(move || Brain::open_or_install(&of_model));
         let clock = settings.clock();
         before_launch(&library, clock.today());
+        let gallery = Arc::new(gallery(&settings, &library));
         let library: SharedLibrary = Arc::new(ArcSwap::from_pointee(library));
         let stores = Stores {
             conversations: Arc::new(database.clone()),
@@ -173,7 +176,7 @@ impl Server {
         };
         let assistant = Assistant::new(library.clone(), stores, clock);
         let accounts = officers_accounts(&settings, &database)?;
-        Ok(Self { settings, database, roots, library, brain, assistant, key, accounts })
+        Ok(Self { settings, database, roots, library, brain, assistant, key, accounts, gallery })
     }
 
     /// The accounts, for tests that sign in.
@@ -251,6 +254,7 @@ impl Server {
             limits: guards.limits.clone(),
             clock: clock.clone(),
             page: page.clone(),
+            gallery: self.gallery.clone(),
         };
         let console = Console {
             accounts: self.accounts.clone(),
@@ -298,6 +302,16 @@ async fn ready(State(health): State<Health>) -> impl IntoResponse {
         "safeguarding_words_approved": library.screener.is_approved(),
     });
     (status, Json(body))
+}
+
+/// The drawings, a council's own first; a file of theirs that cannot be used is named, and ours stands in its place.
+fn gallery(settings: &Settings, library: &Library) -> Gallery {
+    let Some(folder) = &settings.pictures_dir else { return Gallery::shipped() };
+    let (gallery, refused) = Gallery::with_folder(folder, |name| library.knowledge.pictures.knows(name));
+    for file in refused {
+        tracing::warn!("{file}");
+    }
+    gallery
 }
 
 async fn build(roots: Roots) -> anyhow::Result<Library> {

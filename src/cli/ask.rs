@@ -25,8 +25,8 @@ use crate::{
     feedback::MemoryFeedback,
     knowledge::{Audience, Roots},
     locale::Locale,
-    manner::{Channel, Style},
-    reply::EasyReadLine,
+    manner::{Channel, Length, Manner, Style, Way},
+    reply::{EasyReadLine, Reply},
     safeguarding::Screening,
 };
 
@@ -44,6 +44,15 @@ pub(super) struct AskArguments {
     /// standard or easy-read
     #[arg(long, default_value = "standard")]
     style: Style,
+    /// How much of an answer is said at once: short, normal or more
+    #[arg(long)]
+    length: Option<Length>,
+    /// No pictures beside easy read
+    #[arg(long)]
+    no_pictures: bool,
+    /// Ask one question at a time, with few choices
+    #[arg(long)]
+    one_question: bool,
     /// The language of the program's own words
     #[arg(long, default_value = "en-GB")]
     locale: String,
@@ -117,6 +126,12 @@ struct Line {
     style: Option<String>,
     #[serde(default)]
     locale: Option<String>,
+    #[serde(default)]
+    length: Option<String>,
+    #[serde(default)]
+    pictures: Option<bool>,
+    #[serde(default)]
+    one_question: Option<bool>,
     #[serde(default)]
     conversation: Option<String>,
 }
@@ -209,6 +224,7 @@ pub(super) fn run(settings: &Settings, arguments: &AskArguments) -> anyhow::Resu
         area: arguments.area.clone(),
         audience: arguments.audience,
         style: Some(arguments.style),
+        ways: ways(arguments.length, arguments.no_pictures.then_some(false), arguments.one_question.then_some(true)),
         locale: arguments.locale.clone(),
         conversation: ConversationKey("terminal".to_owned()),
     };
@@ -231,8 +247,15 @@ struct Asked {
     area: Option<Area>,
     audience: Option<Audience>,
     style: Option<Style>,
+    ways: Vec<Way>,
     locale: String,
     conversation: ConversationKey,
+}
+
+/// The ways of being talked to that were named.
+fn ways(length: Option<Length>, pictures: Option<bool>, one_question: Option<bool>) -> Vec<Way> {
+    let all = [length.map(Way::Length), pictures.map(Way::Pictures), one_question.map(Way::OneQuestion)];
+    all.into_iter().flatten().collect()
 }
 
 async fn one(assistant: &Assistant, asked: Asked, question: &str, json: bool) -> anyhow::Result<()> {
@@ -240,9 +263,10 @@ async fn one(assistant: &Assistant, asked: Asked, question: &str, json: bool) ->
     let locale = Locale::negotiate(&asked.locale);
     let outbound = ask(assistant, asked, question).await;
     if json {
-        output::say(&serde_json::to_string(&tell(Value::Null, &outbound, &locale))?)?;
+        let said = outbound.reply.said(&outbound.manner, &locale);
+        output::say(&serde_json::to_string(&tell(Value::Null, &outbound, &said, &locale))?)?;
     } else {
-        output::say(&outbound.reply.plain(outbound.style, &locale))?;
+        output::say(&outbound.reply.said(&outbound.manner, &locale).plain(outbound.style, &locale))?;
     }
     Ok(())
 }
@@ -281,6 +305,8 @@ async fn answer_line(
         asked.area = asked.area.or_else(|| defaults.area.clone());
         asked.audience = asked.audience.or(defaults.audience);
         asked.style = asked.style.or(defaults.style);
+        // What the line names comes behind the flags, and so it holds.
+        asked.ways.splice(0..0, defaults.ways.iter().cloned());
     }
     asked.locale = line.locale.clone().unwrap_or_else(|| defaults.locale.clone());
     let locale = Locale::negotiate(&asked.locale);
@@ -291,7 +317,8 @@ async fn answer_line(
         let forget = Inbound { channel: Channel::Terminal, conversation: key, locale: locale.tag(), action: Action::Forget };
         assistant.handle(forget).await;
     }
-    Ok(serde_json::to_string(&tell(line.id, &outbound, &locale))?)
+    let said = outbound.reply.said(&outbound.manner, &locale);
+    Ok(serde_json::to_string(&tell(line.id, &outbound, &said, &locale))?)
 }
 
 /// The line and who asks, or the id as far as it can be read and what is wrong.
@@ -311,8 +338,10 @@ fn read_line(assistant: &Assistant, bytes: &[u8], number: u64) -> Result<(Line, 
     check_area(assistant, area.as_ref()).map_err(wrong)?;
     let audience = line.audience.as_deref().map(str::parse::<Audience>).transpose().map_err(wrong)?;
     let style = line.style.as_deref().map(str::parse::<Style>).transpose().map_err(wrong)?;
+    let length = line.length.as_deref().map(str::parse::<Length>).transpose().map_err(wrong)?;
+    let ways = ways(length, line.pictures, line.one_question);
     let conversation = line.conversation.as_ref().map_or_else(|| format!("line {number}"), |c| format!("conversation {c}"));
-    Ok((line, Asked { area, audience, style, locale: String::new(), conversation: ConversationKey(conversation) }))
+    Ok((line, Asked { area, audience, style, ways, locale: String::new(), conversation: ConversationKey(conversation) }))
 }
 
 fn check_area(assistant: &Assistant, area: Option<&Area>) -> Result<(), String> {
@@ -338,18 +367,23 @@ async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
     if let Some(style) = asked.style {
         assistant.handle(inbound(Action::SetStyle(style))).await;
     }
+    if !asked.ways.is_empty() {
+        assistant.handle(inbound(Action::SetWays(asked.ways.clone()))).await;
+    }
     let mut replies = assistant.handle(inbound(Action::Ask(question.to_owned()))).await;
     // `handle` always replies; were it ever not to, the canned words still come.
     replies.pop().unwrap_or_else(|| Outbound {
         reply: crate::reply::fault(&Locale::negotiate(&asked.locale)),
         style: asked.style.unwrap_or_default(),
+        manner: Manner::default(),
         answer: None,
         evidence: None,
         failed: true,
     })
 }
 
-fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
+/// `said` is the reply as this person likes to be talked to; the answer is told whole.
+fn tell<'a>(id: Value, outbound: &'a Outbound, said: &'a Reply, locale: &Locale) -> Told<'a> {
     let evidence = outbound.evidence.as_deref();
     let reply = &outbound.reply;
     let answer = (reply.status == AnswerStatus::Answered).then(|| ToldAnswer {
@@ -365,9 +399,9 @@ fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
         screening: evidence.map(|e| e.screening.clone()).unwrap_or_default(),
         redacted: evidence.map_or("", |e| e.redacted.as_str()),
         answer,
-        reply: reply.plain(outbound.style, locale),
+        reply: said.plain(outbound.style, locale),
         hits: evidence.map(told_hits).unwrap_or_default(),
-        suggestions: &reply.suggestions,
+        suggestions: &said.suggestions,
         confidence: evidence.map_or(0.0, |e| e.confidence),
         by_meaning: evidence.is_some_and(|e| e.by_meaning),
         timings_us: evidence.map(timings).unwrap_or_default(),

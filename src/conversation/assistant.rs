@@ -13,7 +13,7 @@ use crate::{
     feedback::{Colour, FeedbackStore, MAX_COMMENT_CHARS, NewRating, ShownAnswer},
     ids::AnswerId,
     locale::Locale,
-    manner::{Channel, Style},
+    manner::{Channel, Style, Way},
     privacy::{self, Item, PersonalData, RecordRules, Removed, policy::DAY_MS},
     reply::{self, Reply},
     safeguarding::{
@@ -29,6 +29,8 @@ pub type Library = Arc<ArcSwap<answer::Library>>;
 
 /// How many earlier messages are read together with a new one when looking for danger.
 const TURNS_READ_TOGETHER: usize = 3;
+/// Longest name that somebody can be called by, in what people see as characters.
+pub const MOST_NAME_CHARS: usize = 40;
 /// How far back the conversation's subject is looked for.
 const TURNS_LOOKED_AT: u64 = 6;
 
@@ -75,7 +77,6 @@ impl Assistant {
 
     /// What a person did, answered. There is always at least one reply: a fault of ours becomes a canned one.
     pub async fn handle(&self, inbound: Inbound) -> Vec<Outbound> {
-        let locale = Locale::negotiate(&inbound.locale);
         let now = self.clock.now_ms();
         let key = &inbound.conversation;
         // Without the store we know no preferences and still answer: help must not depend on a database.
@@ -86,6 +87,7 @@ impl Assistant {
                 Preferences::default()
             }
         };
+        let locale = Locale::negotiate(preferences.manner.language.as_deref().unwrap_or(&inbound.locale));
         let outbound = match inbound.action.clone() {
             // Before anything looks at it, on every channel: what nobody can see is not part of a message.
             Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), &locale).await],
@@ -105,6 +107,7 @@ impl Assistant {
                 preferences.audience = audience;
                 return self.keep(&inbound, &preferences, &locale, "settings-kept", &[]).await;
             }
+            Action::SetWays(ways) => return self.set_ways(&inbound, preferences, ways, &locale).await,
             Action::SetRemember(remember) => {
                 preferences.remember = remember;
                 let key = if remember { "remember-on" } else { "remember-off" };
@@ -112,6 +115,11 @@ impl Assistant {
             }
         };
         vec![outbound]
+    }
+
+    /// How a person likes to be talked to; that of a new conversation where nothing is kept.
+    pub async fn preferences(&self, key: &ConversationKey) -> StoreResult<Preferences> {
+        Ok(self.stores.conversations.preferences(key, self.clock.now_ms()).await?.unwrap_or_default())
     }
 
     /// The conversation as it stands, for showing it again: preferences, and turns with their thumbs, oldest first.
@@ -143,6 +151,15 @@ impl Assistant {
             }
         };
         let library = self.library.load_full();
+        let before: Vec<&str> = turns.iter().rev().take(TURNS_READ_TOGETHER).rev().map(|t| t.question.as_str()).collect();
+        // A yes to what was asked is the question itself; whatever else is heard in it comes first.
+        let calm = preferences.manner.one_question && library.screener.screen_turns(&before, message).level == Level::None;
+        let said = turns.last().filter(|_| calm).and_then(|last| to_yes_no(last, message, locale));
+        let meant = match &said {
+            Some(ToYesNo::Yes(meant)) => meant.clone(),
+            Some(ToYesNo::No(_)) | None => message.to_owned(),
+        };
+        let message = meant.as_str();
         let question = Question {
             text: message.to_owned(),
             earlier: earlier(&library, &turns),
@@ -152,7 +169,10 @@ impl Assistant {
             audience: preferences.audience,
             today: self.clock.today(),
         };
-        let (answer, mut reply) = answered(&library, &question, locale);
+        let (answer, mut reply) = match said {
+            Some(ToYesNo::No(left)) => not_meant(&library, &question, left, locale),
+            Some(ToYesNo::Yes(_)) | None => answered(&library, &question, locale),
+        };
         // What was met with help stays out of the officers' ordinary list, and so there are no thumbs under it.
         reply.ratable &= answer.as_ref().is_none_or(|a| a.screening.level == Level::None);
         let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply, locale).await {
@@ -169,7 +189,8 @@ impl Assistant {
         }
         log(inbound, answer.as_deref());
         let answer_id = answer_id.filter(|_| reply.ratable);
-        Outbound { reply, style: preferences.style, answer: answer_id, evidence: answer, failed: false }
+        let (style, manner) = (preferences.style, preferences.manner.clone());
+        Outbound { reply, style, manner, answer: answer_id, evidence: answer, failed: false }
     }
 
     /// Keeps what was said in danger apart, as the area's council has set it. A failure is told in the log and costs nobody their help.
@@ -228,7 +249,8 @@ impl Assistant {
             question: open.then(|| question.clone()),
             status: reply.status.as_str().to_owned(),
             title: reply.title.clone().unwrap_or_default(),
-            text: reply.plain(preferences.style, locale),
+            // As it was read, but for the name, which lies sealed elsewhere.
+            text: as_read(reply, preferences, locale),
             passage: passage.map(|p| p.id.clone()),
             digest: passage.map(|p| p.digest.clone()),
             sources: reply.source_lines(locale),
@@ -249,7 +271,7 @@ impl Assistant {
             Err(error) => return self.told(preferences, locale, "rated", &[], Err(error), "rating-lost"),
         };
         // The style as it is now: a person who switched to easy read rates what they then read.
-        let shown = ShownAnswer { style: preferences.style, text: turn.reply.plain(preferences.style, locale), ..turn.shown };
+        let shown = ShownAnswer { style: preferences.style, text: as_read(&turn.reply, preferences, locale), ..turn.shown };
         let rating = NewRating { answer: answer.clone(), person: key.0.clone(), colour, shown, at: self.clock.now_ms() };
         let stored = self.stores.feedback.rate(rating).await;
         Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated", &[], stored, "rating-lost") }
@@ -278,6 +300,59 @@ impl Assistant {
         let stored = self.stores.feedback.comment(answer, &key.0, kept, self.clock.now_ms()).await;
         let failed = if matches!(stored, Err(StoreError::NotFound)) { "comment-first-thumb" } else { "comment-lost" };
         Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated-comment", &[], stored, failed) }
+    }
+
+    /// Keeps ways of being talked to. What somebody would like to be called is heard as any words of theirs are.
+    async fn set_ways(&self, inbound: &Inbound, mut preferences: Preferences, ways: Vec<Way>, locale: &Locale) -> Vec<Outbound> {
+        let mut key = "settings-kept".to_owned();
+        let only = ways.len() == 1;
+        for way in ways {
+            let way = match way {
+                Way::Name(Some(name)) => {
+                    if let Some(help) = self.help_for_name(inbound, &preferences, &name, locale).await {
+                        return vec![help];
+                    }
+                    match called(&name) {
+                        Some(name) => Way::Name(Some(name)),
+                        None => return vec![self.refused(&preferences, locale, "manner-name-long")],
+                    }
+                }
+                Way::Language(Some(tag)) if Locale::tagged(&tag).is_none() => {
+                    return vec![self.refused(&preferences, locale, "manner-language-unknown")];
+                }
+                other => other,
+            };
+            if only {
+                key = match &way {
+                    Way::Name(Some(_)) => "manner-name-kept".to_owned(),
+                    Way::Name(None) => "manner-name-gone".to_owned(),
+                    Way::Language(_) => "manner-language-kept".to_owned(),
+                    _ => format!("manner-{}-{}", way.name(), way.value()),
+                };
+            }
+            way.apply(&mut preferences.manner);
+        }
+        // Told in the language that was just chosen.
+        let locale = preferences.manner.language.as_deref().map_or_else(|| Locale::negotiate(&inbound.locale), Locale::negotiate);
+        self.keep(inbound, &preferences, &locale, &key, &[]).await
+    }
+
+    /// Help, where what somebody would like to be called tells of danger instead; it is then kept as no name.
+    async fn help_for_name(&self, inbound: &Inbound, preferences: &Preferences, name: &str, locale: &Locale) -> Option<Outbound> {
+        let library = self.library.load_full();
+        let screening = library.screener.screen(name);
+        if screening.level == Level::None {
+            return None;
+        }
+        self.keep_danger(inbound.channel, preferences, &screening, name).await;
+        let mut outbound = self.told(preferences, locale, "manner-name-help", &[], Ok(()), "fault");
+        outbound.reply.help = reply::compose(&library, &Answer::only_screened(screening), locale).help;
+        Some(outbound)
+    }
+
+    /// The notice of something that cannot be kept as it was chosen.
+    fn refused(&self, preferences: &Preferences, locale: &Locale, key: &str) -> Outbound {
+        Outbound { failed: true, ..self.told(preferences, locale, key, &[], Ok(()), "fault") }
     }
 
     async fn set_area(&self, inbound: &Inbound, mut preferences: Preferences, area: Option<Area>, locale: &Locale) -> Vec<Outbound> {
@@ -325,7 +400,7 @@ impl Assistant {
                 (reply::notice(locale, failed, &[]), true)
             }
         };
-        Outbound { reply, style: preferences.style, answer: None, evidence: None, failed }
+        Outbound { reply, style: preferences.style, manner: preferences.manner.clone(), answer: None, evidence: None, failed }
     }
 }
 
@@ -340,6 +415,57 @@ fn answered(library: &answer::Library, question: &Question, locale: &Locale) -> 
         tracing::error!("answering panicked; a canned reply was given");
         (None, reply::fault(locale))
     })
+}
+
+/// What somebody said to "Do you mean this?".
+enum ToYesNo {
+    /// That is what they mean.
+    Yes(String),
+    /// They do not, and this is left of what they may mean.
+    No(Vec<String>),
+}
+
+/// What a message is to the last turn, where that asked for a yes or no.
+fn to_yes_no(last: &Turn, message: &str, locale: &Locale) -> Option<ToYesNo> {
+    let (first, left) = last.reply.suggestions.split_first().filter(|_| last.reply.status == AnswerStatus::Clarification)?;
+    let is_one_of = |list: &str| {
+        let (words, said) = (text::words(message), message.trim());
+        let same = |one: &str| if words.is_empty() { said.starts_with(one) && !one.is_empty() } else { text::words(one) == words };
+        locale.say(list).split(',').any(|one| same(one.trim()))
+    };
+    if is_one_of("one-question-yes-words") {
+        return Some(ToYesNo::Yes(first.clone()));
+    }
+    is_one_of("one-question-no-words").then(|| ToYesNo::No(left.to_vec()))
+}
+
+/// What is said when the first of several things was not meant: the next of them, and after the last a person.
+fn not_meant(library: &answer::Library, question: &Question, left: Vec<String>, locale: &Locale) -> (Option<Box<Answer>>, Reply) {
+    let status = if left.is_empty() { AnswerStatus::Unanswered } else { AnswerStatus::Clarification };
+    let misses = if left.is_empty() { question.misses + 1 } else { 0 };
+    let answer = Answer {
+        status,
+        redacted: privacy::redact_with(&library.keep, &question.text),
+        area: question.area.clone(),
+        suggestions: left,
+        misses,
+        ..Answer::only_screened(Screening::default())
+    };
+    let reply = reply::compose(library, &answer, locale);
+    (Some(Box::new(answer)), reply)
+}
+
+/// A reply as its person read it, but for what they are called.
+fn as_read(reply: &Reply, preferences: &Preferences, locale: &Locale) -> String {
+    reply.said(&preferences.manner.nameless(), locale).plain(preferences.style, locale)
+}
+
+/// What somebody likes to be called, tidied: one line that can be seen, with a letter in it, of at most [`MOST_NAME_CHARS`]; none where
+/// that is not to be had.
+fn called(name: &str) -> Option<String> {
+    let name = text::visible(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = (1..=MOST_NAME_CHARS).contains(&text::characters(&name).count()) && name.len() <= 8 * MOST_NAME_CHARS;
+    (fits && name.chars().any(char::is_alphanumeric)).then_some(name)
 }
 
 fn is_miss(turn: &Turn) -> bool {

@@ -6,7 +6,7 @@ use super::{NewOutgoing, Preferences, Turn};
 use crate::{
     clock::Clock,
     locale::Locale,
-    manner::Style,
+    manner::{Style, Way},
     privacy::{
         Item, Kind, Part, RecordRules, Removed,
         policy::{IDLE_MINUTES, RecordRule},
@@ -28,6 +28,12 @@ pub fn profile_item(preferences: &Preferences) -> Item {
     parts.extend(preferences.area.as_ref().map(|a| (Part::Area, a.as_str().to_owned())));
     parts.extend(preferences.audience.map(|a| (Part::Audience, a.as_str().to_owned())));
     parts.push((Part::Remember, if preferences.remember { "yes" } else { "no" }.to_owned()));
+    let manner = &preferences.manner;
+    let ways = [Way::Pictures(manner.pictures), Way::Length(manner.length), Way::Time(manner.time), Way::OneQuestion(manner.one_question)];
+    let ways = [Part::Pictures, Part::Length, Part::Time, Part::Questions].into_iter().zip(ways);
+    parts.extend(ways.map(|(part, way)| (part, way.value().to_owned())));
+    parts.extend(manner.language.clone().map(|tag| (Part::Language, tag)));
+    parts.extend(manner.name.clone().map(|name| (Part::Called, name)));
     Item { kind: Kind::Profile, at: None, parts }
 }
 

@@ -8,16 +8,14 @@ mod assistant;
 mod copy;
 mod memory;
 mod outbox;
+mod summary;
 
-pub use assistant::{Assistant, DangerRecord, Library as SharedLibrary, Stores};
+pub use assistant::{Assistant, DangerRecord, Library as SharedLibrary, MOST_NAME_CHARS, Stores};
 pub use copy::{
     CopySection, PolicyView, Receipt, chat_items, copy_json, copy_lines, copy_text, policy_views, profile_item, receipt, waiting_item,
 };
 pub use memory::{MemoryConversations, MemoryOutbox};
 pub use outbox::{NewOutgoing, Outbox, Outgoing};
-
-use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Answer,
@@ -25,11 +23,12 @@ use crate::{
     feedback::{Colour, Given, ShownAnswer},
     ids::AnswerId,
     knowledge::Audience,
-    manner::{Channel, Style},
+    manner::{Channel, Manner, Style, Way},
     privacy::policy::{CHAT_DAYS, DAY_MS, IDLE_MINUTES},
     reply::Reply,
     store::StoreResult,
 };
+use async_trait::async_trait;
 
 /// How long a web chat that is not to be remembered lives without use, in milliseconds.
 pub const IDLE_MS: i64 = IDLE_MINUTES * 60 * 1000;
@@ -66,6 +65,8 @@ pub enum Action {
     SetArea(Option<Area>),
     /// Said who they are, or took it back.
     SetAudience(Option<Audience>),
+    /// Chose ways of being talked to.
+    SetWays(Vec<Way>),
     /// Chose whether this device remembers the chat.
     SetRemember(bool),
     /// Gave a thumb.
@@ -83,6 +84,8 @@ pub struct Outbound {
     pub reply: Reply,
     /// How they want it said.
     pub style: Style,
+    /// How they like to be talked to besides; the reply is whole and is yet to be said that way ([`Reply::said`]).
+    pub manner: Manner,
     /// Names the answer, where it can be rated.
     pub answer: Option<AnswerId>,
     /// What it was made from, for the terminal and the explanation.
@@ -92,7 +95,7 @@ pub struct Outbound {
 }
 
 /// How a person wants to be talked to; kept with the conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preferences {
     /// Standard or easy read.
     pub style: Style,
@@ -102,6 +105,8 @@ pub struct Preferences {
     pub audience: Option<Audience>,
     /// This device remembers the chat.
     pub remember: bool,
+    /// How they like to be talked to besides the style.
+    pub manner: Manner,
 }
 
 /// A question and its reply, as kept.

@@ -1,4 +1,7 @@
-use crate::content::{Block, Inline, plain_inline};
+use crate::{
+    content::{Block, Inline, plain_inline},
+    reply::EasyReadLine,
+};
 
 /// Rich text as HTML, escaped; headings begin at `top` (2 to 6), and a table can be scrolled by keyboard.
 pub fn blocks(blocks: &[Block], top: u8) -> String {
@@ -76,11 +79,37 @@ fn write_inlines(out: &mut String, content: &[Inline]) {
     for inline in content {
         match inline {
             Inline::Text { text } => escape(out, text),
+            Inline::Term { slug, meaning, text } => out.push_str(&term(slug, meaning, text)),
             Inline::Strong { content } => wrap(out, "strong", content),
             Inline::Break => out.push_str("<br>"),
             Inline::Link { target, content } => write_link(out, target, content),
         }
     }
+}
+
+/// A line of easy read as HTML, escaped, its hard words as [`term`] has them.
+pub fn easy_line(line: &EasyReadLine) -> String {
+    let mut out = String::new();
+    for (words, hard) in line.runs() {
+        match hard {
+            Some(hard) => out.push_str(&term(&hard.slug, &hard.meaning, words)),
+            None => escape(&mut out, words),
+        }
+    }
+    out
+}
+
+/// A hard word as HTML, escaped: a link to its place in the glossary that carries what it means, so that a script can show that without
+/// leaving the page.
+pub fn term(slug: &str, meaning: &str, words: &str) -> String {
+    let mut out = String::from("<a class=\"term\" href=\"/glossary/");
+    escape(&mut out, slug);
+    out.push_str("\" data-meaning=\"");
+    escape(&mut out, meaning);
+    out.push_str("\">");
+    escape(&mut out, words);
+    out.push_str("</a>");
+    out
 }
 
 /// Only the schemes we mean become links; a word such as `javascript:` in an imported text stays a word.

@@ -53,6 +53,14 @@ impl Page {
         Self { words: Arc::new(Locale::negotiate(first)), token: String::new(), here: "" }
     }
 
+    /// The same frame in the language that was chosen for the conversation, where one was.
+    pub fn in_language(mut self, tag: Option<&str>) -> Self {
+        if let Some(chosen) = tag.and_then(Locale::tagged) {
+            self.words = Arc::new(chosen);
+        }
+        self
+    }
+
     /// The same frame with the conversation's token in its forms.
     pub fn with_token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.token);
@@ -85,11 +93,44 @@ impl Page {
         self.words.say_with(key, &[(name, value)])
     }
 
+    /// The choices of the panel "Reading help". The script keeps them in the browser, and the style sheet acts on them.
+    pub fn aids(&self) -> &'static [Aid] {
+        &AIDS
+    }
+
     /// The address of an asset.
     pub fn asset(&self, name: &str) -> String {
         address(name)
     }
 }
+
+/// One thing about how a page looks or sounds that a reader can choose.
+#[derive(Debug)]
+pub struct Aid {
+    /// The name under which it is kept, which is also the attribute that the style sheet looks for.
+    pub name: &'static str,
+    /// The message that names it.
+    pub label: &'static str,
+    /// The values with the messages that name them; the usual one is empty.
+    pub choices: &'static [(&'static str, &'static str)],
+}
+
+const AIDS: [Aid; 6] = [
+    Aid {
+        name: "size",
+        label: "aids-size",
+        choices: &[("", "aids-usual"), ("2", "aids-size-2"), ("3", "aids-size-3"), ("4", "aids-size-4")],
+    },
+    Aid { name: "space", label: "aids-space", choices: &[("", "aids-usual"), ("2", "aids-space-2"), ("3", "aids-space-3")] },
+    Aid { name: "face", label: "aids-face", choices: &[("", "aids-usual"), ("clear", "aids-face-clear")] },
+    Aid {
+        name: "contrast",
+        label: "aids-contrast",
+        choices: &[("", "aids-usual"), ("light", "aids-contrast-light"), ("dark", "aids-contrast-dark")],
+    },
+    Aid { name: "pictures", label: "aids-pictures", choices: &[("", "aids-pictures-on"), ("off", "aids-pictures-off")] },
+    Aid { name: "speed", label: "aids-speed", choices: &[("slow", "aids-speed-slow"), ("", "aids-usual"), ("fast", "aids-speed-fast")] },
+];
 
 /// A template as a response; one that cannot be rendered is a fault of ours and is logged.
 pub fn render(status: StatusCode, template: &impl Template) -> Response {

@@ -7,7 +7,7 @@ use std::{
 use rust_embed::RustEmbed;
 
 use super::{
-    Article, ArticleId, Commitments, Fault, Glossary, Origin, Passage, Pictures, Severity, Synonyms, article::EasyLine, derived,
+    Article, ArticleId, Commitments, Fault, Glossary, Origin, Passage, Pictures, Severity, Synonyms, Terms, article::EasyLine, derived,
     front_matter::FrontMatter, markdown, side_by_side,
 };
 use crate::{
@@ -177,6 +177,8 @@ pub struct Knowledge {
     pub pictures: Pictures,
     /// The words of the field.
     pub glossary: Glossary,
+    /// Where those words stand in a text.
+    pub terms: Terms,
     /// What the councils' plans promised.
     pub commitments: Commitments,
     /// Words people use and words we use.
@@ -208,6 +210,7 @@ impl Knowledge {
         let commitments: Commitments = data(&files, COMMITMENTS, &mut faults);
         let synonyms: Synonyms = data(&files, "synonyms.toml", &mut faults);
         let general_words = word_list(files.get(GENERAL_WORDS).unwrap_or_default());
+        let terms = Terms::new(&glossary, &general_words);
         let areas = areas(&files, &mut faults);
         let mut articles = Vec::new();
         let texts: Vec<(&String, &String)> =
@@ -229,7 +232,20 @@ impl Knowledge {
         let digest = files.digest();
         faults.sort();
         Loaded {
-            knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, general_words, files, digest, by_id },
+            knowledge: Self {
+                articles,
+                passages,
+                areas,
+                pictures,
+                glossary,
+                terms,
+                commitments,
+                synonyms,
+                general_words,
+                files,
+                digest,
+                by_id,
+            },
             faults,
         }
     }

@@ -18,6 +18,7 @@ mod markdown;
 mod passage;
 mod pictures;
 mod side_by_side;
+mod terms;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
 pub use check::{CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnsignedLanguage, check, outside_links, signing};
@@ -26,5 +27,6 @@ pub use fault::{Fault, Rule, Severity};
 pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};
 pub use load::{Files, Knowledge, Loaded, Roots};
 pub use passage::Passage;
-pub use pictures::Pictures;
+pub use pictures::{Picture, Pictures};
 pub use side_by_side::side_by_side;
+pub use terms::{Occurrence, Terms};

@@ -41,6 +41,24 @@ impl Locale {
         CATALOGUE.locales().find(same).map_or_else(Self::default, |l| Self(l.clone()))
     }
 
+    /// The shipped locale of just that tag, such as `pl` or `en-GB`.
+    pub fn tagged(tag: &str) -> Option<Self> {
+        let tag: LanguageIdentifier = tag.parse().ok()?;
+        CATALOGUE.locales().find(|l| **l == tag).map(|l| Self(l.clone()))
+    }
+
+    /// Every locale that ships, English first, then in the order of tags.
+    pub fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = CATALOGUE.locales().map(|l| Self(l.clone())).collect();
+        all.sort_by_key(|l| (*l != Self::default(), l.tag()));
+        all
+    }
+
+    /// The language's name for itself.
+    pub fn own_name(&self) -> String {
+        self.say("language-own-name")
+    }
+
     /// The language tag for `lang` attributes and rows.
     pub fn tag(&self) -> String {
         self.0.to_string()

@@ -35,6 +35,18 @@ pub enum Part {
     Audience,
     /// Whether this device remembers.
     Remember,
+    /// With pictures or without.
+    Pictures,
+    /// How much is said at once.
+    Length,
+    /// Whether they want time.
+    Time,
+    /// How many questions at a time.
+    Questions,
+    /// The language they chose.
+    Language,
+    /// What they like to be called.
+    Called,
     /// A message on its way.
     Message,
 }
@@ -51,6 +63,12 @@ impl Part {
             Self::Area => "area",
             Self::Audience => "audience",
             Self::Remember => "remember",
+            Self::Pictures => "pictures",
+            Self::Length => "length",
+            Self::Time => "time",
+            Self::Questions => "questions",
+            Self::Language => "language",
+            Self::Called => "called",
             Self::Message => "message",
         }
     }

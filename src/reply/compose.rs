@@ -1,4 +1,4 @@
-use super::{EasyReadLine, HelpCard, Reply, SourceLine};
+use super::{EasyReadLine, HelpCard, Reply, SourceLine, hard_words};
 use crate::{
     answer::{Answer, AnswerStatus, Chosen, Library},
     area::{Area, ContactRole},
@@ -30,7 +30,10 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
                 answered(&mut reply, library, answer, chosen, locale);
             }
         }
-        AnswerStatus::SmallTalk => say(&mut reply, locale, &format!("route-{}", answer.route.as_deref().unwrap_or("nothing"))),
+        AnswerStatus::SmallTalk => {
+            say(&mut reply, locale, &format!("route-{}", answer.route.as_deref().unwrap_or("nothing")));
+            reply.greets = answer.route.as_deref() == Some("greeting");
+        }
         AnswerStatus::Personal => {
             reply.title = Some(locale.say("personal-title"));
             say(&mut reply, locale, "personal");
@@ -49,6 +52,11 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
             reply.contacts.extend(local_offer(library, answer.area.as_ref(), locale));
         }
         AnswerStatus::Error => return Reply { help: reply.help, ..fault(locale) },
+    }
+    if reply.status == AnswerStatus::Answered {
+        let first = answer.chosen.first().and_then(|c| library.knowledge.passages.get(c.passage));
+        let article = first.and_then(|p| library.knowledge.article_of(p));
+        hard_words(&mut reply, library, article, answer.area.as_ref());
     }
     if let Some(elsewhere) = &answer.elsewhere {
         reply.labels.insert(0, elsewhere.clone());
@@ -85,7 +93,15 @@ pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> R
     reply.easy_read_note = easy_read_note(article, locale);
     reply.sources = article.sources.iter().map(source_line).collect();
     notes(&mut reply, article, locale);
+    hard_words(&mut reply, library, Some(article), None);
     reply
+}
+
+/// Marks the words that need explaining; the article of a term explains that one itself.
+fn hard_words(reply: &mut Reply, library: &Library, article: Option<&Article>, area: Option<&Area>) {
+    let areas: Vec<&Area> = article.map(|a| &a.area).into_iter().chain(area).collect();
+    let own = article.filter(|a| a.origin == Origin::Glossary).and_then(|a| a.id.as_str().rsplit('/').next());
+    hard_words::mark(reply, &library.knowledge, &areas, own);
 }
 
 fn say(reply: &mut Reply, locale: &Locale, key: &str) {
@@ -93,11 +109,11 @@ fn say(reply: &mut Reply, locale: &Locale, key: &str) {
 }
 
 /// Each line of a catalogue message is a paragraph, and a line of easy read.
-fn put(reply: &mut Reply, message: &str) {
+pub(super) fn put(reply: &mut Reply, message: &str) {
     for line in message.lines().map(str::trim).filter(|l| !l.is_empty()) {
         reply.standard.push(Block::paragraph(line));
         for sentence in text::sentences(line) {
-            reply.easy_read.push(EasyReadLine { picture: String::new(), emoji: String::new(), text: sentence });
+            reply.easy_read.push(EasyReadLine::new("", "", sentence));
         }
     }
 }
@@ -153,6 +169,11 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         }
         reply.standard.append(&mut blocks);
     }
+    if !of_two {
+        let told: Vec<&str> = std::iter::once(passage).chain(also).map(|p| p.id.as_str()).collect();
+        let others = knowledge.passages.iter().filter(|p| p.article == passage.article && !told.contains(&p.id.as_str()));
+        reply.more = rest(article, others);
+    }
     let mut lines = easy_read(&knowledge.pictures, article, &passage.text);
     if of_two {
         lines.truncate(LINES_OF_TWO);
@@ -170,6 +191,20 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
     }
     notes(reply, article, locale);
     reply.ratable = true;
+}
+
+/// What an article says besides the parts that were told; a document is too long to be told whole.
+fn rest<'a>(article: &Article, others: impl Iterator<Item = &'a Passage>) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut above = String::new();
+    for part in others.filter(|_| article.origin == Origin::Written) {
+        if !part.opening && part.heading != above {
+            out.push(Block::Heading { level: 3, content: vec![Inline::text(&part.heading)] });
+            above.clone_from(&part.heading);
+        }
+        out.extend(part.blocks.iter().cloned());
+    }
+    out
 }
 
 /// Marks the sentence that answers where it stands, so that a tired reader's eye finds it; nothing where marks or links run through it.
@@ -222,7 +257,7 @@ fn easy_read(pictures: &Pictures, article: &Article, words: &str) -> Vec<EasyRea
         return article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
     }
     let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
-    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect()
+    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine::new("", "", t)).collect()
 }
 
 /// What has to be said of who made the easy read.
@@ -234,7 +269,7 @@ fn easy_read_note(article: &Article, locale: &Locale) -> Option<String> {
 }
 
 fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
-    EasyReadLine { picture: picture.to_owned(), emoji: pictures.emoji(picture).to_owned(), text: text.to_owned() }
+    EasyReadLine::new(picture, pictures.emoji(picture), text)
 }
 
 fn source_line(source: &crate::knowledge::Source) -> SourceLine {

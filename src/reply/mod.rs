@@ -4,7 +4,9 @@
 //! adds nothing. Every word that is not knowledge comes from the catalogue.
 
 mod compose;
+mod hard_words;
 mod plain;
+mod said;
 
 pub use compose::{MOST_EASY_LINES, compose, fault, notice, whole_article};
 
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::AnswerStatus,
     content::{Block, Inline},
+    manner::Length,
     safeguarding::Spoken,
 };
 
@@ -25,6 +28,58 @@ pub struct EasyReadLine {
     pub emoji: String,
     /// One short sentence.
     pub text: String,
+    /// The hard words in it, in order: each at its first place in the reply.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<HardWord>,
+    /// It explains a hard word of the line before, and is the glossary's and not the article's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explains: bool,
+}
+
+impl EasyReadLine {
+    /// A line without hard words; picture and emoji empty where it has none.
+    pub fn new(picture: impl Into<String>, emoji: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { picture: picture.into(), emoji: emoji.into(), text: text.into(), words: Vec::new(), explains: false }
+    }
+
+    /// The line in runs, in order: words as they stand, and hard words with what they mean.
+    pub fn runs(&self) -> Vec<(&str, Option<&HardWord>)> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        for word in &self.words {
+            // Places come back from rows, so they are tried and not trusted.
+            let (Some(before), Some(own)) = (self.text.get(from..word.start), self.text.get(word.start..word.end)) else { continue };
+            if !before.is_empty() {
+                out.push((before, None));
+            }
+            out.push((own, Some(word)));
+            from = word.end;
+        }
+        let rest = self.text.get(from..).unwrap_or_default();
+        if !rest.is_empty() {
+            out.push((rest, None));
+        }
+        out
+    }
+}
+
+/// A word of the field in a line, and what the glossary says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HardWord {
+    /// The byte of the line's text where it begins.
+    pub start: usize,
+    /// The byte behind it.
+    pub end: usize,
+    /// Its name in the glossary.
+    pub term: String,
+    /// Its name in the glossary's addresses: `/glossary/<slug>`.
+    pub slug: String,
+    /// What it means, in plain words.
+    pub meaning: String,
+    /// A name of `pictures.toml`; empty where there is none.
+    pub picture: String,
+    /// The picture as an emoji; empty where there is none.
+    pub emoji: String,
 }
 
 /// A source as it is shown.
@@ -85,6 +140,18 @@ pub struct Reply {
     pub suggestions: Vec<String>,
     /// Whether thumbs are asked for.
     pub ratable: bool,
+    /// What else the article says, for who likes to read more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Block>,
+    /// It greets, so that it may say what somebody likes to be called.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub greets: bool,
+    /// How much of it is said at once; set when it is said to a person, and never kept.
+    #[serde(skip)]
+    pub length: Length,
+    /// Its suggestions are yes and no; set when it is said to a person, and never kept.
+    #[serde(skip)]
+    pub yes_no: bool,
 }
 
 impl Reply {
@@ -104,6 +171,10 @@ impl Reply {
             notes: Vec::new(),
             suggestions: Vec::new(),
             ratable: false,
+            more: Vec::new(),
+            greets: false,
+            length: Length::Normal,
+            yes_no: false,
         }
     }
 }

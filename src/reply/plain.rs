@@ -1,14 +1,15 @@
 use super::{EasyReadLine, Reply, compose::standard_text};
 use crate::{
-    content::{Inline, plain_inline},
+    content::{Inline, plain, plain_inline},
     locale::Locale,
-    manner::Style,
+    manner::{Length, Style},
 };
 
 impl Reply {
     /// Exactly what the person reads, as plain text: the same parts in the same order as every channel shows them.
     pub fn plain(&self, style: Style, locale: &Locale) -> String {
         let mut parts: Vec<String> = Vec::new();
+        let short = self.length == Length::Short;
         if let Some(help) = &self.help {
             parts.push(help.title.clone());
             parts.push(match style {
@@ -19,9 +20,18 @@ impl Reply {
         parts.extend(self.labels.iter().cloned());
         parts.extend(self.title.clone());
         parts.push(match style {
+            Style::Standard if short => plain(self.standard_parts().0),
+            Style::EasyRead if short => easy(self.easy_parts().0),
             Style::Standard => self.standard_text(),
             Style::EasyRead => easy(&self.easy_read),
         });
+        let rest = match style {
+            Style::Standard => self.standard_parts().1.is_empty(),
+            Style::EasyRead => self.easy_parts().1.is_empty(),
+        };
+        if short && !rest {
+            parts.push(locale.say("more-there"));
+        }
         if style == Style::EasyRead {
             parts.extend(self.easy_read_note.clone());
         }
@@ -70,6 +80,7 @@ impl Reply {
     /// The heading over the suggestions: what comes next, or what was perhaps meant.
     pub fn suggestions_key(&self) -> &'static str {
         match self.status {
+            _ if self.yes_no => "one-question-choose",
             crate::answer::AnswerStatus::Answered => "suggestions-next",
             crate::answer::AnswerStatus::SmallTalk => "suggestions-start",
             _ => "suggestions-near",

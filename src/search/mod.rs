@@ -5,6 +5,7 @@
 //! how sure we may be that the best passage answers. Home of tantivy, strsim and rphonetic.
 
 mod features;
+mod glossary;
 mod index;
 mod lexicon;
 mod meaning;
@@ -13,6 +14,7 @@ mod ranking;
 mod synonyms;
 
 pub use features::{COUNT, Calibration, FEATURES, Features, SIGNS, Signs, Weights};
+pub use glossary::{FoundTerms, terms};
 pub use index::{Found, Hit, Index, SearchError, SearchRequest};
 pub use meaning::{Meaning, Texts};
 pub use ranking::{Learned, Limits, Part, Ranking, Scheme};

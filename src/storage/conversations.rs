@@ -11,7 +11,7 @@ use super::{
 use crate::{
     conversation::{ConversationKey, ConversationStore, IDLE_MS, Preferences, RETENTION_MS, Turn},
     ids::{AnswerId, row_id},
-    manner::Channel,
+    manner::{Channel, Manner},
     store::{StoreError, StoreResult},
 };
 
@@ -98,14 +98,29 @@ struct Profile {
     style: String,
     area: Option<String>,
     audience: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pictures: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<String>,
+    time: bool,
+    one_question: bool,
+    language: Option<String>,
+    name: Option<String>,
 }
 
 impl Profile {
     fn of(preferences: &Preferences) -> Self {
+        let manner = &preferences.manner;
         Self {
             style: preferences.style.as_str().to_owned(),
             area: preferences.area.as_ref().map(|a| a.as_str().to_owned()),
             audience: preferences.audience.map(|a| a.as_str().to_owned()),
+            pictures: Some(manner.pictures),
+            length: Some(manner.length.as_str().to_owned()),
+            time: manner.time,
+            one_question: manner.one_question,
+            language: manner.language.clone(),
+            name: manner.name.clone(),
         }
     }
 }
@@ -122,6 +137,14 @@ impl Database {
             area: profile.area.and_then(|a| a.parse().ok()),
             audience: profile.audience.and_then(|a| a.parse().ok()),
             remember: row.remember,
+            manner: Manner {
+                pictures: profile.pictures.unwrap_or(true),
+                length: profile.length.and_then(|l| l.parse().ok()).unwrap_or_default(),
+                time: profile.time,
+                one_question: profile.one_question,
+                language: profile.language,
+                name: profile.name,
+            },
         })
     }
 }

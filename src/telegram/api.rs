@@ -6,10 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use teloxide::Bot;
 
-use super::{
-    TelegramError, TelegramSettings, backoff,
-    calls::{File, SEND_FILE, form_of},
-};
+use super::{TelegramError, TelegramSettings, backoff, calls::body_of};
 
 /// How long a call may take before it counts as failed.
 pub(super) const PATIENCE: Duration = Duration::from_secs(15);
@@ -97,10 +94,7 @@ impl Api {
 
     /// Calls a method with its parameters as JSON.
     pub(super) async fn call(&self, method: &str, payload: String, patience: Duration) -> Result<Value, CallError> {
-        let (kind, body) = match (method == SEND_FILE).then(|| serde_json::from_str::<File>(&payload)) {
-            Some(Ok(file)) => form_of(&file),
-            _ => ("application/json".to_owned(), payload.into_bytes()),
-        };
+        let (kind, body) = body_of(method, payload);
         let request = self.bot.client().post(self.address(method)).header(CONTENT_TYPE, kind).timeout(patience).body(body);
         let response = request.send().await.map_err(|e| self.unreachable(e))?;
         let status = response.status();

@@ -2,9 +2,13 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use crate::{
     area::{Area, Areas},
+    conversation::Preferences,
     feedback::Colour,
     ids::AnswerId,
+    knowledge::Term,
     locale::Locale,
+    manner::{Length, Style, Way},
+    reply::Reply,
 };
 
 /// What a button means. It travels inside the button itself, so that a button of last month works after any restart; it names an answer
@@ -19,7 +23,22 @@ pub(super) enum Press {
     Suggestion(AnswerId, usize),
     /// Chose an area, or none.
     Area(Option<Area>),
+    /// Wants the next part of an answer.
+    More(AnswerId, usize),
+    /// Chose a style in the settings.
+    Style(Style),
+    /// Chose a way of being talked to.
+    Way(Way),
+    /// Wants to choose a language.
+    Languages,
+    /// Wants to say what they like to be called.
+    CallMe,
+    /// Asks what a hard word means.
+    Term(String),
 }
+
+/// Longest data of a button, in bytes.
+const MOST_DATA: usize = 64;
 
 impl Press {
     /// The words in the button's data; at most 64 bytes.
@@ -29,6 +48,12 @@ impl Press {
             Self::Why(answer) => format!("c:{}", answer.as_str()),
             Self::Suggestion(answer, index) => format!("s:{}:{index}", answer.as_str()),
             Self::Area(area) => format!("a:{}", area.as_ref().map_or("", Area::as_str)),
+            Self::More(answer, part) => format!("m:{}:{part}", answer.as_str()),
+            Self::Style(style) => format!("w:style:{}", style.as_str()),
+            Self::Way(way) => format!("w:{}:{}", way.name(), way.value()),
+            Self::Languages => "l:".to_owned(),
+            Self::CallMe => "n:".to_owned(),
+            Self::Term(slug) => format!("g:{slug}"),
         }
     }
 
@@ -48,6 +73,19 @@ impl Press {
             }
             "a" if rest.is_empty() => Some(Self::Area(None)),
             "a" => rest.parse().ok().map(|area| Self::Area(Some(area))),
+            "m" => {
+                let (answer, part) = rest.split_once(':')?;
+                Some(Self::More(AnswerId::parse(answer)?, part.parse().ok()?))
+            }
+            "w" => match rest.split_once(':')? {
+                ("style", style) => style.parse().ok().map(Self::Style),
+                // What somebody is called never travels in a button.
+                ("name", _) => None,
+                (name, value) => Way::of(name, value).map(Self::Way),
+            },
+            "l" => Some(Self::Languages),
+            "n" => Some(Self::CallMe),
+            "g" => Some(Self::Term(rest.to_owned())),
             _ => None,
         }
     }
@@ -70,10 +108,12 @@ pub(super) fn under_answer(
     answer: &AnswerId,
     ratable: bool,
     given: Option<Colour>,
-    suggestions: &[String],
+    reply: &Reply,
+    more: Option<usize>,
     locale: &Locale,
 ) -> Option<InlineKeyboardMarkup> {
     let mut rows: Vec<Vec<InlineKeyboardButton>> = Vec::new();
+    rows.extend(more.map(|part| vec![Press::More(answer.clone(), part).button(locale.say("telegram-more"))]));
     if ratable {
         let thumb = |colour: Colour| Press::Rate(answer.clone(), colour).button(thumb_words(colour, given, locale));
         rows.push(Colour::ALL.map(thumb).into());
@@ -82,9 +122,16 @@ pub(super) fn under_answer(
         }
     }
     // Their words stand in the message above, since a phone cuts long buttons off.
-    let asks = (0..suggestions.len()).map(|i| Press::Suggestion(answer.clone(), i).button((i + 1).to_string()));
-    rows.extend((!suggestions.is_empty()).then(|| asks.collect()));
+    let words = |i: usize, said: &String| if reply.yes_no { said.clone() } else { (i + 1).to_string() };
+    let asks = reply.suggestions.iter().enumerate().map(|(i, said)| Press::Suggestion(answer.clone(), i).button(words(i, said)));
+    rows.extend((!reply.suggestions.is_empty()).then(|| asks.collect()));
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
+}
+
+/// The button for the next part alone.
+pub(super) fn more(answer: &AnswerId, more: Option<usize>, locale: &Locale) -> Option<InlineKeyboardMarkup> {
+    let button = |part| Press::More(answer.clone(), part).button(locale.say("telegram-more"));
+    more.map(|part| InlineKeyboardMarkup::new([[button(part)]]))
 }
 
 /// Shape, word and colour together, since no one of them reaches everybody; the chosen one is ticked.
@@ -110,6 +157,47 @@ pub(super) fn areas(areas: &Areas, chosen: Option<&Area>, ticked: bool, any: &st
     InlineKeyboardMarkup::new(rows)
 }
 
+/// The settings as buttons: each says what holds now, and pressing it changes that.
+pub(super) fn settings(preferences: &Preferences, locale: &Locale) -> InlineKeyboardMarkup {
+    let manner = &preferences.manner;
+    let say = |name: &str, value: &str| locale.say(&format!("manner-{name}-{value}"));
+    let other = if preferences.style == Style::EasyRead { Style::Standard } else { Style::EasyRead };
+    let mut rows = vec![vec![Press::Style(other).button(say("style", preferences.style.as_str()))]];
+    let longer = match manner.length {
+        Length::Short => Length::Normal,
+        Length::Normal => Length::More,
+        Length::More => Length::Short,
+    };
+    let ways = [
+        (Way::Pictures(manner.pictures), Way::Pictures(!manner.pictures)),
+        (Way::Length(manner.length), Way::Length(longer)),
+        (Way::Time(manner.time), Way::Time(!manner.time)),
+        (Way::OneQuestion(manner.one_question), Way::OneQuestion(!manner.one_question)),
+    ];
+    rows.extend(ways.map(|(now, next)| vec![Press::Way(next).button(say(now.name(), now.value()))]));
+    if Locale::all().len() > 1 {
+        rows.push(vec![Press::Languages.button(locale.say("manner-language"))]);
+    }
+    rows.push(vec![Press::CallMe.button(locale.say("manner-name"))]);
+    InlineKeyboardMarkup::new(rows)
+}
+
+/// The languages to choose from, that of the person's Telegram last.
+pub(super) fn languages(chosen: Option<&str>, locale: &Locale) -> InlineKeyboardMarkup {
+    let ticked = |words: String, this: bool| if this { format!("✅ {words}") } else { words };
+    let one = |l: Locale| vec![Press::Way(Way::Language(Some(l.tag()))).button(ticked(l.own_name(), chosen == Some(l.tag().as_str())))];
+    let mut rows: Vec<Vec<InlineKeyboardButton>> = Locale::all().into_iter().map(one).collect();
+    rows.push(vec![Press::Way(Way::Language(None)).button(ticked(locale.say("manner-language-own"), chosen.is_none()))]);
+    InlineKeyboardMarkup::new(rows)
+}
+
+/// Hard words to choose from; one whose name is too long for a button is left out.
+pub(super) fn terms<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<InlineKeyboardMarkup> {
+    let fits = terms.map(|t| (Press::Term(t.slug()), &t.term)).filter(|(press, _)| press.data().len() <= MOST_DATA);
+    let rows: Vec<Vec<InlineKeyboardButton>> = fits.map(|(press, name)| vec![press.button(name)]).collect();
+    (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,12 +212,33 @@ mod tests {
             Press::Suggestion(answer, 2),
             Press::Area(Some(longest)),
             Press::Area(None),
+            Press::More(AnswerId::parse(&"0123456789abcdef".repeat(2)).unwrap(), 12),
+            Press::Style(Style::EasyRead),
+            Press::Way(Way::Pictures(false)),
+            Press::Way(Way::Length(Length::More)),
+            Press::Way(Way::Language(Some("pl".to_owned()))),
+            Press::Way(Way::Language(None)),
+            Press::Languages,
+            Press::CallMe,
+            Press::Term("ehc-plan".to_owned()),
         ];
         for press in all {
             assert!(press.data().len() <= 64);
             assert_eq!(Press::parse(&press.data()), Some(press));
         }
-        for strange in ["", "r", "r:", "r:x:g", "s:..:1", "a:../etc", "x:1", "r:0123456789abcdef0123456789abcdef:z"] {
+        for strange in [
+            "",
+            "r",
+            "r:",
+            "r:x:g",
+            "s:..:1",
+            "a:../etc",
+            "x:1",
+            "w:name:Bluebird",
+            "w:pictures:x",
+            "m:x:1",
+            "r:0123456789abcdef0123456789abcdef:z",
+        ] {
             assert_eq!(Press::parse(strange), None, "{strange}");
         }
     }

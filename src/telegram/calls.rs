@@ -6,7 +6,7 @@ use teloxide::{
 };
 
 use super::{commands::Command, rich::Rich, updates};
-use crate::{conversation::NewOutgoing, ids::sha256_hex, locale::Locale, text};
+use crate::{conversation::NewOutgoing, ids::sha256_hex, locale::Locale, pictures::THUMBS, text};
 
 /// Most characters of the words that a pressed button is answered with.
 const MOST_TOAST_CHARS: usize = 200;
@@ -41,13 +41,13 @@ pub(super) const SEND_FILE: &str = "sendDocument";
 
 /// A file as the outbox keeps it until it is sent.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct File {
+struct File {
     /// Where to.
-    pub(super) chat_id: i64,
+    chat_id: i64,
     /// Its name; made by us, never by a person.
-    pub(super) name: String,
+    name: String,
     /// What is in it.
-    pub(super) text: String,
+    text: String,
 }
 
 /// A file of text to a chat.
@@ -56,18 +56,57 @@ pub(super) fn file(chat: ChatId, name: &str, text: String) -> Option<NewOutgoing
     Some(NewOutgoing { address: chat.to_string(), method: SEND_FILE.to_owned(), payload })
 }
 
-/// The body of a call that sends a file, with its content type.
-pub(super) fn form_of(file: &File) -> (String, Vec<u8>) {
-    // Long enough that no text holds it, and made from the text, so that the same call looks the same each time.
-    let boundary = format!("waymark-{}", sha256_hex(file.text.as_bytes()));
-    let kind = if file.name.ends_with(".json") { "application/json" } else { "text/plain; charset=utf-8" };
-    let body = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n{}\r\n\
-         --{boundary}\r\nContent-Disposition: form-data; name=\"document\"; filename=\"{}\"\r\nContent-Type: {kind}\r\n\r\n{}\r\n\
-         --{boundary}--\r\n",
-        file.chat_id, file.name, file.text
-    );
-    (format!("multipart/form-data; boundary={boundary}"), body.into_bytes())
+/// The method by which a picture goes out.
+pub(super) const SEND_PICTURE: &str = "sendPhoto";
+
+/// A picture of ours as the outbox keeps it until it is sent: its words alone, since the program holds the picture.
+#[derive(Debug, Serialize, Deserialize)]
+struct Photo {
+    chat_id: i64,
+    caption: String,
+}
+
+/// The three thumbs as a picture, to a chat.
+pub(super) fn thumbs(chat: ChatId, caption: String) -> Option<NewOutgoing> {
+    let payload = serde_json::to_string(&Photo { chat_id: chat.0, caption }).ok()?;
+    Some(NewOutgoing { address: chat.to_string(), method: SEND_PICTURE.to_owned(), payload })
+}
+
+/// The body of a call with its content type: a form where something is uploaded, else the parameters as they are kept.
+pub(super) fn body_of(method: &str, payload: String) -> (String, Vec<u8>) {
+    match method {
+        SEND_FILE => {
+            if let Ok(file) = serde_json::from_str::<File>(&payload) {
+                let kind = if file.name.ends_with(".json") { "application/json" } else { "text/plain; charset=utf-8" };
+                return form(&[("chat_id", &file.chat_id.to_string())], ("document", &file.name, kind, file.text.as_bytes()));
+            }
+        }
+        SEND_PICTURE => {
+            if let Ok(photo) = serde_json::from_str::<Photo>(&payload) {
+                let fields = [("chat_id", photo.chat_id.to_string()), ("caption", photo.caption)];
+                let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+                return form(&fields, ("photo", "thumbs.png", "image/png", THUMBS));
+            }
+        }
+        _ => {}
+    }
+    ("application/json".to_owned(), payload.into_bytes())
+}
+
+fn form(fields: &[(&str, &str)], (part, name, kind, content): (&str, &str, &str, &[u8])) -> (String, Vec<u8>) {
+    // Long enough that nothing holds it, and made from the content, so that the same call looks the same each time.
+    let boundary = format!("waymark-{}", sha256_hex(content));
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        let text = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(text.as_bytes());
+    }
+    let head =
+        format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n");
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(content);
+    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
 /// Other buttons under a message that was sent.

@@ -1,5 +1,7 @@
 use crate::{ids::AnswerId, locale::Locale, manner::Style};
 
+const CALL_ME: &str = "call_me";
+
 /// What a person asked for with a slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Command {
@@ -7,8 +9,10 @@ pub(super) enum Command {
     Start(Start),
     /// What can I do here?
     Help,
-    /// What have I chosen?
-    Settings,
+    /// What have I chosen? Or a choice, in words.
+    Settings(String),
+    /// What does a hard word mean?
+    Glossary(String),
     /// Switch easy read, or set it.
     EasyRead(Option<Style>),
     /// Choose the area, perhaps named at once.
@@ -36,12 +40,14 @@ pub(super) enum Start {
     Article(String),
     /// The wish to comment on an answer.
     Why(AnswerId),
+    /// The wish to be called something.
+    CallMe,
 }
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 9] =
-        ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "mydata", "stop"];
+    pub(super) const MENU: [&'static str; 10] =
+        ["start", "help", "settings", "easyread", "glossary", "area", "help_from_a_person", "privacy", "mydata", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
@@ -57,7 +63,8 @@ impl Command {
         Some(match name.as_str() {
             "start" => Self::Start(Start::parse(rest)),
             "help" => Self::Help,
-            "settings" => Self::Settings,
+            "settings" => Self::Settings(rest.to_owned()),
+            "glossary" | "word" | "words" => Self::Glossary(rest.to_owned()),
             "easyread" | "easy_read" => Self::EasyRead(match rest.to_lowercase().as_str() {
                 "on" | "yes" => Some(Style::EasyRead),
                 "off" | "no" => Some(Style::Standard),
@@ -74,9 +81,15 @@ impl Command {
 }
 
 impl Start {
+    /// The payload of the link that stands for being called something.
+    pub(super) const CALL_ME: &'static str = CALL_ME;
+
     fn parse(payload: &str) -> Self {
         if let Some(answer) = payload.strip_prefix("c_").and_then(AnswerId::parse) {
             return Self::Why(answer);
+        }
+        if payload == CALL_ME {
+            return Self::CallMe;
         }
         match payload.strip_prefix("a_") {
             Some(article) => Self::Article(article.replace('_', "/")),
@@ -95,6 +108,11 @@ impl Start {
     /// The payload of the link that stands for commenting on an answer.
     pub(super) fn why_payload(answer: &AnswerId) -> String {
         format!("c_{}", answer.as_str())
+    }
+
+    /// Whether a start link's payload stands for being called something.
+    pub(super) fn is_call_me(payload: &str) -> bool {
+        payload == CALL_ME
     }
 
     /// The answer that a start link's payload wants to comment on.
@@ -116,6 +134,9 @@ mod tests {
         assert_eq!(Command::parse(" /easyread ON"), Some(Command::EasyRead(Some(Style::EasyRead))));
         assert_eq!(Command::parse("/easyread"), Some(Command::EasyRead(None)));
         assert_eq!(Command::parse("/area  King's Lynn "), Some(Command::Area("King's Lynn".to_owned())));
+        assert_eq!(Command::parse("/glossary EHCP"), Some(Command::Glossary("EHCP".to_owned())));
+        assert_eq!(Command::parse("/settings no pictures"), Some(Command::Settings("no pictures".to_owned())));
+        assert_eq!(Command::parse("/start call_me"), Some(Command::Start(Start::CallMe)));
         assert_eq!(Command::parse("/"), Some(Command::Unknown));
         assert_eq!(Command::parse("and/or"), None);
     }

@@ -16,7 +16,7 @@ use crate::{
     http::Limits,
     ids::{AnswerId, sha256_hex},
     locale::Locale,
-    manner::{Channel, Style},
+    manner::{Channel, Length, Style, Way},
     privacy::PseudonymKey,
     safeguarding::Level,
     text,
@@ -37,6 +37,7 @@ pub(super) struct Host {
     pub(super) public_url: Option<String>,
     pub(super) remarks: Remarks,
     pub(super) wordings: Wordings,
+    pub(super) places: Places,
     pub(super) limits: Arc<Limits>,
     pub(super) clock: Clock,
 }
@@ -86,7 +87,45 @@ impl Wordings {
     }
 }
 
+/// How far people have read of an answer that is said in parts. Lost at a restart, and then who types "more" begins at its second part.
+#[derive(Debug, Default)]
+pub(super) struct Places(Mutex<HashMap<String, (AnswerId, usize)>>);
+
+impl Places {
+    /// Remembers which part of an answer comes next.
+    pub(super) fn set(&self, conversation: &str, answer: &AnswerId, next: usize) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_REMARKS {
+            known.clear();
+        }
+        known.insert(conversation.to_owned(), (answer.clone(), next));
+    }
+
+    /// Which part of that answer comes next.
+    pub(super) fn next(&self, conversation: &str, answer: &AnswerId) -> usize {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(conversation).filter(|(of, _)| of == answer).map_or(1, |(_, next)| *next)
+    }
+}
+
 impl Host {
+    /// The same person, spoken to in the language that they chose.
+    pub(super) async fn settled(&self, mut person: Person) -> Person {
+        let preferences = self.preferences(&person).await;
+        if let Some(chosen) = preferences.manner.language.as_deref().and_then(Locale::tagged) {
+            person.locale = chosen;
+        }
+        person
+    }
+
+    /// How they like to be talked to; as anybody where the store is away.
+    pub(super) async fn preferences(&self, person: &Person) -> Preferences {
+        self.assistant.preferences(&person.conversation).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "preferences could not be read");
+            Preferences::default()
+        })
+    }
+
     /// Who that is, from their chat and language.
     pub(super) fn person(&self, chat: ChatId, language: Option<&str>) -> Person {
         let tag = language.unwrap_or("en-GB").to_owned();
@@ -204,6 +243,41 @@ pub(super) fn style_alone(said: &str, locale: &Locale) -> Option<Style> {
 /// Whether a message is nothing but the wish to talk to a person.
 pub(super) fn wants_person(said: &str, locale: &Locale) -> bool {
     is_one_of(said, "telegram-person-words", locale)
+}
+
+/// Whether a message is nothing but the wish to go on reading.
+pub(super) fn wants_more(said: &str, locale: &Locale) -> bool {
+    is_one_of(said, "telegram-more-words", locale)
+}
+
+/// The way of being talked to where a message is nothing but the wish for one.
+pub(super) fn way_alone(said: &str, locale: &Locale) -> Option<Way> {
+    let ways = [
+        (Way::Pictures(true), "telegram-words-pictures-on"),
+        (Way::Pictures(false), "telegram-words-pictures-off"),
+        (Way::Length(Length::Short), "telegram-words-length-short"),
+        (Way::Length(Length::Normal), "telegram-words-length-normal"),
+        (Way::Length(Length::More), "telegram-words-length-more"),
+        (Way::Time(true), "telegram-words-time-on"),
+        (Way::Time(false), "telegram-words-time-off"),
+        (Way::OneQuestion(true), "telegram-words-questions-one"),
+        (Way::OneQuestion(false), "telegram-words-questions-any"),
+    ];
+    ways.into_iter().find(|(_, list)| is_one_of(said, list, locale)).map(|(way, _)| way)
+}
+
+/// What somebody says they like to be called, behind `/settings`: "call me Bluebird", "name Bluebird", or "no name".
+pub(super) fn name_in(said: &str, locale: &Locale) -> Option<Way> {
+    if is_one_of(said, "telegram-words-name-none", locale) {
+        return Some(Way::Name(None));
+    }
+    let list = locale.say("telegram-words-name-before");
+    let behind = |before: &str| {
+        let said = said.trim();
+        let start = said.get(..before.len()).filter(|s| s.eq_ignore_ascii_case(before))?;
+        said.get(start.len()..).filter(|rest| rest.starts_with(char::is_whitespace)).map(|rest| rest.trim().to_owned())
+    };
+    list.split(',').map(str::trim).find_map(behind).filter(|name| !name.is_empty()).map(|name| Way::Name(Some(name)))
 }
 
 /// Whether a message is nothing but the wish to see what is kept.

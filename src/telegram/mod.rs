@@ -86,6 +86,7 @@ pub async fn run(
                     public_url: settings.public_url.clone(),
                     remarks: host::Remarks::default(),
                     wordings: host::Wordings::default(),
+                    places: host::Places::default(),
                     limits,
                     clock: clock.clone(),
                 };

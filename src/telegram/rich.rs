@@ -218,7 +218,7 @@ pub(super) fn inlines(content: &[Inline], article: &dyn Fn(&str) -> Option<Url>)
     let mut out = Rich::default();
     for inline in content {
         match inline {
-            Inline::Text { text } => out.push(text),
+            Inline::Text { text } | Inline::Term { text, .. } => out.push(text),
             Inline::Break => out.push("\n"),
             Inline::Strong { content } => {
                 let start = out.units;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use teloxide::{
     dispatching::{DpHandlerDescription, UpdateFilterExt},
     dptree::{self, Handler},
-    types::{CallbackQuery, ChatId, MediaKind, Message, MessageEntityKind, MessageId, MessageKind, Update},
+    types::{CallbackQuery, ChatId, MediaKind, Message, MessageEntity, MessageEntityKind, MessageId, MessageKind, Update},
 };
 
 use super::{
@@ -22,8 +22,15 @@ use crate::{
     conversation::{Action, NewOutgoing, Outbound, copy_json, copy_text, policy_views, receipt},
     feedback::Colour,
     ids::AnswerId,
-    manner::Style,
+    manner::{Style, Way},
+    safeguarding::Level,
+    search,
 };
+
+/// Most terms on the buttons of one message.
+const MOST_TERMS: usize = 5;
+/// Most letters of a word that we do not have which are said again.
+const MOST_WORD_CHARS: usize = 60;
 
 type Calls = Vec<NewOutgoing>;
 type Branch = Handler<'static, Calls, DpHandlerDescription>;
@@ -34,14 +41,14 @@ pub(super) fn schema() -> Branch {
         .branch(
             Update::filter_message()
                 .branch(
-                    dptree::filter_map(writer)
+                    dptree::filter_map_async(writer)
                         .inspect(remember_wording)
                         .branch(said())
                         .branch(dptree::filter(is_no_text).endpoint(no_text)),
                 )
                 .branch(dptree::filter(is_in_group).endpoint(in_group)),
         )
-        .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).filter(says_something_new).branch(said())))
+        .branch(Update::filter_edited_message().chain(dptree::filter_map_async(writer).filter(says_something_new).branch(said())))
         .branch(Update::filter_callback_query().endpoint(pressed))
 }
 
@@ -50,11 +57,15 @@ fn said() -> Branch {
     dptree::entry()
         .branch(dptree::filter_map(|m: Message| m.text().and_then(Command::parse)).endpoint(command))
         .branch(dptree::filter_map(comment_in).endpoint(comment))
+        .branch(dptree::filter_map(called_in).endpoint(call_me))
         .branch(dptree::filter_map(words_in).endpoint(words))
 }
 
-fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
-    host.writer(&message)
+async fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
+    match host.writer(&message) {
+        Some(person) => Some(host.settled(person).await),
+        None => None,
+    }
 }
 
 fn remember_wording(host: Arc<Host>, message: Message, update: UpdateNumber) {
@@ -77,12 +88,28 @@ struct Comment {
 /// A reply to our invitation: the link in it names the answer, so nothing needs to be remembered.
 fn comment_in(message: Message) -> Option<Comment> {
     let words = message.text()?.to_owned();
-    let invitation = message.reply_to_message().filter(|m| m.from.as_ref().is_some_and(|u| u.is_bot))?;
-    let answer = invitation.entities()?.iter().find_map(|entity| match &entity.kind {
-        MessageEntityKind::TextLink { url } => url.query_pairs().find(|(name, _)| name == "start").and_then(|(_, p)| Start::why_of(&p)),
-        _ => None,
-    });
+    let answer = replied_to(&message).into_iter().find_map(|payload| Start::why_of(&payload));
     Some(Comment { answer: answer?, words })
+}
+
+/// What somebody likes to be called: a reply to our question for it.
+#[derive(Debug, Clone)]
+struct Called(String);
+
+fn called_in(message: Message) -> Option<Called> {
+    let words = message.text()?.to_owned();
+    replied_to(&message).iter().any(|payload| Start::is_call_me(payload)).then_some(Called(words))
+}
+
+/// What the start links carry in the message of ours that this one replies to.
+fn replied_to(message: &Message) -> Vec<String> {
+    let ours = message.reply_to_message().filter(|m| m.from.as_ref().is_some_and(|u| u.is_bot));
+    let entities = ours.and_then(|m| m.entities()).unwrap_or_default();
+    let payload = |entity: &MessageEntity| match &entity.kind {
+        MessageEntityKind::TextLink { url } => url.query_pairs().find(|(name, _)| name == "start").map(|(_, p)| p.into_owned()),
+        _ => None,
+    };
+    entities.iter().filter_map(payload).collect()
 }
 
 /// What a person wrote, alone or under a picture.
@@ -113,8 +140,13 @@ fn is_no_text(message: Message) -> bool {
 async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
     match command {
         Command::Start(start) => self::start(&host, &person, start).await,
-        Command::Help => host.say_words(&person, &help_words(&person)).into_iter().collect(),
-        Command::Settings => settings(&host, &person).await,
+        // The drawn thumbs come here alone: a picture under every answer would be in the way of the answers.
+        Command::Help => {
+            let thumbs = calls::thumbs(person.chat, person.locale.say("telegram-thumbs"));
+            host.say_words(&person, &help_words(&person)).into_iter().chain(thumbs).collect()
+        }
+        Command::Settings(said) => settings(&host, &person, said).await,
+        Command::Glossary(word) => glossary(&host, &person, word).await,
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
         Command::Person => people(&host, &person).await,
@@ -132,6 +164,9 @@ async fn start(host: &Host, person: &Person, start: Start) -> Calls {
     if let Start::Why(answer) = start {
         return invite(host, person, &answer).await;
     }
+    if start == Start::CallMe {
+        return ask_name(host, person);
+    }
     let mut words = person.locale.say("telegram-start");
     if let Some(url) = &host.public_url {
         words.push(' ');
@@ -147,7 +182,9 @@ async fn start(host: &Host, person: &Person, start: Start) -> Calls {
             Some(title) => calls.extend(ask(host, person, title.clone(), Some(&title)).await),
             None => calls.extend(host.say(person, "telegram-article-gone")),
         },
-        Start::Plain | Start::Why(_) => calls.extend(area_question(host, person, "area-choose", "telegram-area-skip").await),
+        Start::Plain | Start::Why(_) | Start::CallMe => {
+            calls.extend(area_question(host, person, "area-choose", "telegram-area-skip").await);
+        }
     }
     calls
 }
@@ -162,18 +199,157 @@ fn help_words(person: &Person) -> String {
     format!("{}\n{}", person.locale.say("telegram-help"), commands.join("\n"))
 }
 
-/// What the person has chosen, and how to choose otherwise.
-async fn settings(host: &Host, person: &Person) -> Calls {
-    let chosen = host.transcript(person).await.0;
+/// What the person has chosen, and how to choose otherwise: by button, or in words behind the command.
+async fn settings(host: &Host, person: &Person, said: String) -> Calls {
+    if !said.is_empty() {
+        if let Some(way) = host::way_alone(&said, &person.locale).or_else(|| host::name_in(&said, &person.locale)) {
+            return shown(host, person, Action::SetWays(vec![way])).await;
+        }
+        if let Some(style) = host::style_alone(&said, &person.locale) {
+            return easy_read(host, person, Some(style)).await;
+        }
+        if is_danger(host, &said) {
+            return ask(host, person, said, None).await;
+        }
+    }
+    let chosen = host.preferences(person).await;
     let locale = &person.locale;
-    let style = locale.say(if chosen.style == Style::EasyRead { "style-easy-on" } else { "style-easy-off" });
     let library = host.assistant.library();
     let area = match &chosen.area {
         Some(area) => locale.say_with("area-set", &[("area", library.knowledge.areas.name(area))]),
         None => locale.say("area-none"),
     };
-    let commands = ["easyread", "area"].map(|name| format!("/{name} {}", Command::describe(name, locale)));
-    host.say_words(person, &format!("{style}\n{area}\n{}", commands.join("\n"))).into_iter().collect()
+    let summary = chosen.summary(locale).into_iter().map(|line| Rich::plain(&format!("• {line}")));
+    let commands = ["easyread", "area"].map(|name| Rich::plain(&format!("/{name} {}", Command::describe(name, locale))));
+    let parts = std::iter::once(Rich::bold(&locale.say("manner-title")))
+        .chain(summary)
+        .chain([Rich::plain(&area), Rich::plain(&locale.say("telegram-settings"))])
+        .chain(commands);
+    calls::message(person.chat, &Rich::paragraphs(parts), Some(buttons::settings(&chosen, locale).into())).into_iter().collect()
+}
+
+/// A button of the settings: what was chosen is kept and said, and the buttons show it.
+async fn choose(host: &Host, person: &Person, action: Action, message: Option<MessageId>) -> (Option<String>, Calls) {
+    let languages = matches!(&action, Action::SetWays(ways) if ways.iter().any(|w| matches!(w, Way::Language(_))));
+    let outbounds = host.act(person, action).await;
+    let mut calls = Calls::new();
+    if outbounds.iter().all(|o| !o.failed) {
+        let now = host.preferences(person).await;
+        let locale = now.manner.language.as_deref().and_then(crate::locale::Locale::tagged).unwrap_or_else(|| person.locale.clone());
+        let buttons =
+            if languages { buttons::languages(now.manner.language.as_deref(), &locale) } else { buttons::settings(&now, &locale) };
+        calls.extend(message.and_then(|message| calls::new_buttons(person.chat, message, buttons)));
+    }
+    // Said as a message too: what only flashes up is not read out by a screen reader.
+    calls.extend(shown_all(host, person, &outbounds).await);
+    (toast(&outbounds), calls)
+}
+
+/// The languages to choose from.
+async fn languages(host: &Host, person: &Person) -> Calls {
+    let chosen = host.preferences(person).await.manner.language;
+    let buttons = buttons::languages(chosen.as_deref(), &person.locale);
+    calls::message(person.chat, &Rich::bold(&person.locale.say("manner-language")), Some(buttons.into())).into_iter().collect()
+}
+
+/// The question for what somebody likes to be called. The answer is a reply to it, so that no other words can be taken for a name.
+fn ask_name(host: &Host, person: &Person) -> Calls {
+    let locale = &person.locale;
+    let Some(link) = host.link(Start::CALL_ME) else {
+        tracing::error!("the bot has no username, so no name can be asked for");
+        return host.say(person, "fault").into_iter().collect();
+    };
+    let about = locale.say("telegram-call-me-about");
+    let words = locale.say_with("telegram-call-me", &[("about", &about)]);
+    let (before, after) = words.split_once(&about).unwrap_or((&words, ""));
+    let mut question = Rich::plain(before);
+    question.push_link(&about, link);
+    question.push(after);
+    calls::message_to_reply_to(person.chat, &question, &locale.say("telegram-call-me-placeholder")).into_iter().collect()
+}
+
+async fn call_me(host: Arc<Host>, person: Person, called: Called) -> Calls {
+    let way = host::name_in(&called.0, &person.locale).unwrap_or(Way::Name(Some(called.0)));
+    shown(&host, &person, Action::SetWays(vec![way])).await
+}
+
+/// Whether words that are no question tell of danger, so that they are answered as one.
+fn is_danger(host: &Host, said: &str) -> bool {
+    host.assistant.library().screener.screen(said).level != Level::None
+}
+
+/// What a hard word means; how to ask for one, where none is named.
+async fn glossary(host: &Host, person: &Person, word: String) -> Calls {
+    if is_danger(host, &word) {
+        return ask(host, person, word, None).await;
+    }
+    let locale = &person.locale;
+    let library = host.assistant.library();
+    let knowledge = &library.knowledge;
+    if word.is_empty() {
+        let wanted = locale.say("telegram-glossary-words");
+        let common = wanted.split(',').filter_map(|name| knowledge.glossary.terms.iter().find(|t| t.term == name.trim()));
+        let buttons = buttons::terms(common.take(MOST_TERMS)).map(Into::into);
+        return calls::message(person.chat, &render::lines(&locale.say("telegram-glossary")), buttons).into_iter().collect();
+    }
+    let pictures = host.preferences(person).await.manner.pictures;
+    let found = search::terms(knowledge, &word);
+    match found.found.split_first() {
+        Some((first, others)) => {
+            let buttons = buttons::terms(others.iter().take(MOST_TERMS).copied());
+            let rich = render::term(first, &knowledge.pictures, pictures, locale);
+            calls::message(person.chat, &rich, buttons.map(Into::into)).into_iter().collect()
+        }
+        None => {
+            let shown = crate::text::shorten(word.trim(), MOST_WORD_CHARS).into_owned();
+            let mut parts = vec![Rich::plain(&locale.say_with("glossary-none", &[("word", &shown)]))];
+            let key = if found.near.is_empty() { "telegram-glossary-ask" } else { "glossary-near" };
+            parts.push(Rich::plain(&locale.say(key)));
+            let buttons = buttons::terms(found.near.iter().copied()).map(Into::into);
+            calls::message(person.chat, &Rich::paragraphs(parts), buttons).into_iter().collect()
+        }
+    }
+}
+
+/// The meaning of the term on a button.
+async fn term(host: &Host, person: &Person, slug: &str) -> (Option<String>, Calls) {
+    let pictures = host.preferences(person).await.manner.pictures;
+    let library = host.assistant.library();
+    let knowledge = &library.knowledge;
+    match knowledge.glossary.terms.iter().find(|t| t.slug() == slug) {
+        Some(term) => {
+            let rich = render::term(term, &knowledge.pictures, pictures, &person.locale);
+            (None, calls::message(person.chat, &rich, None).into_iter().collect())
+        }
+        None => (Some(person.locale.say("telegram-button-gone")), Calls::new()),
+    }
+}
+
+/// The next part of an answer; its button goes from the message before, so that nothing is said twice by a slip.
+async fn more(host: &Host, person: &Person, answer: &AnswerId, part: usize, message: Option<MessageId>) -> (Option<String>, Calls) {
+    let chosen = host.preferences(person).await;
+    let Some(said) = host.turn(person, answer).await else {
+        return (Some(person.locale.say("telegram-button-gone")), Calls::new());
+    };
+    let mut calls = host.show_part(person, &said, chosen.style, &chosen.manner, part);
+    if calls.is_empty() {
+        return (Some(person.locale.say("telegram-button-gone")), calls);
+    }
+    let before = host.buttons_of(person, &said, chosen.style, &chosen.manner, part.saturating_sub(1));
+    calls.splice(0..0, message.and_then(|message| calls::new_buttons(person.chat, message, before)));
+    (None, calls)
+}
+
+/// The next part of the last answer, where that has one and a message is nothing but the wish for it.
+async fn more_in_words(host: &Host, person: &Person, said: &str) -> Option<Calls> {
+    if !host::wants_more(said, &person.locale) {
+        return None;
+    }
+    let (chosen, mut turns) = host.transcript(person).await;
+    let last = turns.pop()?;
+    let next = host.places.next(&person.conversation.0, &last.turn.answer);
+    let calls = host.show_part(person, &last, chosen.style, &chosen.manner, next);
+    (!calls.is_empty()).then_some(calls)
 }
 
 async fn easy_read(host: &Host, person: &Person, style: Option<Style>) -> Calls {
@@ -183,7 +359,8 @@ async fn easy_read(host: &Host, person: &Person, style: Option<Style>) -> Calls 
     let kept = outbounds.iter().all(|o| !o.failed);
     let mut calls = shown_all(host, person, &outbounds).await;
     if let Some(said) = host.last_said(person).await.filter(|_| kept) {
-        calls.extend(host.show_again(person, &said, style));
+        let manner = outbounds.first().map(|o| o.manner.clone()).unwrap_or_default();
+        calls.extend(host.show_again(person, &said, style, &manner));
     }
     calls
 }
@@ -312,6 +489,12 @@ async fn answered(host: &Host, person: &Person, words: Words) -> Calls {
     if let Some(style) = host::style_alone(&words.text, &person.locale) {
         return easy_read(host, person, Some(style)).await;
     }
+    if let Some(way) = host::way_alone(&words.text, &person.locale) {
+        return shown(host, person, Action::SetWays(vec![way])).await;
+    }
+    if let Some(calls) = more_in_words(host, person, &words.text).await {
+        return calls;
+    }
     if host::wants_person(&words.text, &person.locale) {
         return people(host, person).await;
     }
@@ -344,15 +527,16 @@ async fn rate_in_words(host: &Host, person: &Person, answer: AnswerId, colour: C
         return shown_all(host, person, &outbounds).await;
     }
     let words = toast(&outbounds).unwrap_or_default();
-    let buttons = buttons::under_answer(&answer, true, Some(colour), &[], &person.locale);
+    let thumbs = crate::reply::Reply::empty(crate::answer::AnswerStatus::Answered);
+    let buttons = buttons::under_answer(&answer, true, Some(colour), &thumbs, None, &person.locale);
     calls::message(person.chat, &Rich::plain(&words), buttons.map(Into::into)).into_iter().collect()
 }
 
 /// The suggestion whose number was typed, for who finds buttons hard.
 async fn numbered(host: &Host, person: &Person, said: &str) -> Option<String> {
     let number: usize = said.trim().trim_end_matches('.').parse().ok().filter(|n| (1..=9).contains(n))?;
-    let last = host.transcript(person).await.1.pop()?;
-    last.turn.reply.suggestions.into_iter().nth(number - 1)
+    let (chosen, mut turns) = host.transcript(person).await;
+    turns.pop()?.turn.reply.said(&chosen.manner, &person.locale).suggestions.into_iter().nth(number - 1)
 }
 
 async fn no_text(host: Arc<Host>, person: Person, message: Message) -> Calls {
@@ -380,7 +564,7 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
     let in_private = query.message.as_ref().is_none_or(|m| m.chat().is_private());
     // Only a private chat has the number of its person.
     let chat = at.map_or_else(|| ChatId::from(query.from.id), |(chat, _)| chat);
-    let person = host.person(chat, query.from.language_code.as_deref());
+    let person = host.settled(host.person(chat, query.from.language_code.as_deref())).await;
     let message = at.map(|(_, message)| message);
     let press = query.data.as_deref().and_then(Press::parse).filter(|_| in_private);
     let (words, calls) = match press {
@@ -388,6 +572,12 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
         Some(Press::Why(answer)) => (None, invite(&host, &person, &answer).await),
         Some(Press::Suggestion(answer, index)) => suggestion(&host, &person, &answer, index).await,
         Some(Press::Area(area)) => choose_area(&host, &person, area, message).await,
+        Some(Press::More(answer, part)) => more(&host, &person, &answer, part, message).await,
+        Some(Press::Style(style)) => choose(&host, &person, Action::SetStyle(style), message).await,
+        Some(Press::Way(way)) => choose(&host, &person, Action::SetWays(vec![way]), message).await,
+        Some(Press::Languages) => (None, languages(&host, &person).await),
+        Some(Press::CallMe) => (None, ask_name(&host, &person)),
+        Some(Press::Term(slug)) => term(&host, &person, &slug).await,
         None => (Some(person.locale.say("telegram-button-gone")), Calls::new()),
     };
     calls::pressed(&query.id, words.as_deref()).into_iter().chain(calls).collect()
@@ -400,16 +590,27 @@ async fn rate(host: &Host, person: &Person, answer: AnswerId, colour: Colour, me
         return (words, Calls::new());
     }
     let said = host.turn(person, &answer).await;
-    let buttons = said.and_then(|said| {
-        let given = said.given.map_or(colour, |g| g.colour);
-        buttons::under_answer(&answer, true, Some(given), &said.turn.reply.suggestions, &person.locale)
+    let chosen = outbounds.into_iter().next().map(|o| (o.style, o.manner));
+    let buttons = said.zip(chosen).and_then(|(said, (style, manner))| {
+        let given = said.given.as_ref().map_or(colour, |g| g.colour);
+        let more = host.more_with_thumbs(&said, style, &manner);
+        let reply = said.turn.reply.said(&manner, &person.locale);
+        buttons::under_answer(&answer, true, Some(given), &reply, more, &person.locale)
     });
     let edit = message.zip(buttons).and_then(|(message, buttons)| calls::new_buttons(person.chat, message, buttons));
     (words, edit.into_iter().collect())
 }
 
 async fn suggestion(host: &Host, person: &Person, answer: &AnswerId, index: usize) -> (Option<String>, Calls) {
-    let question = host.turn(person, answer).await.and_then(|said| said.turn.reply.suggestions.into_iter().nth(index));
+    let chosen = host.preferences(person).await;
+    let said = host.turn(person, answer).await;
+    let shown = said.as_ref().map(|said| said.turn.reply.said(&chosen.manner, &person.locale));
+    let question = match (&said, &shown) {
+        // Yes is to this question, even where others were asked since; no is to the last one.
+        (Some(said), Some(shown)) if shown.yes_no && index == 0 => said.turn.reply.suggestions.first().cloned(),
+        (_, Some(shown)) => shown.suggestions.get(index).cloned(),
+        _ => None,
+    };
     match question {
         Some(question) => (None, ask(host, person, question.clone(), Some(&question)).await),
         None => (Some(person.locale.say("telegram-button-gone")), Calls::new()),

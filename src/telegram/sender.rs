@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     api::{Api, CallError, PATIENCE},
     backoff,
-    calls::SEND_FILE,
+    calls::{SEND_FILE, SEND_PICTURE},
     pace::{Pace, Resting},
 };
 use crate::{
@@ -160,7 +160,8 @@ impl Sender {
 
     /// Waits for a place within Telegram's limits; where the chat had its share, tells until when it rests.
     async fn place(&self, outgoing: &Outgoing) -> Result<(), Resting> {
-        let chat = (["sendMessage", SEND_FILE].contains(&outgoing.call.method.as_str())).then_some(outgoing.call.address.as_str());
+        let chat =
+            (["sendMessage", SEND_FILE, SEND_PICTURE].contains(&outgoing.call.method.as_str())).then_some(outgoing.call.address.as_str());
         let now = self.steady_ms();
         let at = self.pace.lock().unwrap_or_else(PoisonError::into_inner).reserve(chat, now)?;
         tokio::time::sleep(Duration::from_millis(at.saturating_sub(now))).await;

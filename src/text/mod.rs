@@ -6,9 +6,11 @@
 mod characters;
 mod clean;
 mod sentences;
+mod spans;
 mod words;
 
 pub use characters::characters;
 pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, unligature, visible};
 pub use sentences::sentences;
+pub use spans::spans;
 pub use words::{slug, words};

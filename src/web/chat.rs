@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    Web,
+    Web, manner,
     views::{ChatPage, RateView, TurnView, area_choices},
     visitor::{FRAGMENT, HEADER, Visitor, set_cookie, wants_fragment},
     wait::{self, Typed},
@@ -93,7 +93,8 @@ pub(super) async fn ask(
         None => unkept(&form.question, &outbound),
     };
     let id = kept.turn.answer.as_str().to_owned();
-    let view = TurnView::new(&page, kept, outbound.style);
+    let page = page.in_language(outbound.manner.language.as_deref());
+    let view = TurnView::new(&page, &web.gallery, kept, outbound.style, &outbound.manner);
     if wants_fragment(&headers) {
         return fragment(&web, &visitor, &view);
     }
@@ -138,7 +139,7 @@ pub(super) async fn comment(
     rated(&web, &headers, &visitor, answer, action).await
 }
 
-/// `POST /settings`: area, style, and whether this device remembers.
+/// `POST /settings`: area, style, whether this device remembers, and the ways of being talked to.
 pub(super) async fn settings(State(web): State<Web>, headers: HeaderMap, form: Result<Form<SettingsForm>, FormRejection>) -> Response {
     let Ok(Form(fields)) = form else { return refused(form.err(), &headers) };
     let last = |name: &str| fields.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
@@ -156,11 +157,21 @@ pub(super) async fn settings(State(web): State<Web>, headers: HeaderMap, form: R
         actions.push(Action::SetRemember(remember == "on"));
     }
     let page = page_for(&headers, &visitor);
+    let ways = match manner::ways(last) {
+        Ok(ways) => ways,
+        Err(failure) => return failure_page(failure, &headers),
+    };
     for action in actions {
         let outbound = web.assistant.handle(visitor.does(action, page.locale())).await;
         if outbound.iter().any(|o| o.failed) {
             return failure_page(Failure::Ours, &headers);
         }
+    }
+    if !ways.is_empty() {
+        return manner::keep(&web, &headers, &visitor, ways).await;
+    }
+    if last("open").is_some() {
+        return manner::page(&web, &headers, &visitor, manner::Told::default()).await;
     }
     if !visitor.by_cookie {
         return chat_page(&web, &headers, &visitor, StatusCode::OK, String::new(), "").await;
@@ -179,7 +190,8 @@ pub(super) async fn leave(State(web): State<Web>, headers: HeaderMap, form: Resu
     let failed = outbound.iter().any(|o| o.failed);
     let mut response = if failed { failure_page(Failure::Ours, &headers) } else { Redirect::to("/left").into_response() };
     set_cookie(response.headers_mut(), Visitor::forget_cookie(&web));
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    // Not "storage": how a reader wants pages to look stays; the script forgets the draft itself.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     response
 }
 
@@ -235,13 +247,15 @@ async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: Str
             (Preferences::default(), Vec::new())
         }
     };
+    let page = page.in_language(preferences.manner.language.as_deref());
     let library = web.assistant.library();
     let starters = library.routes.starters(preferences.area.as_ref());
     ChatPage {
         areas: area_choices(&page, &library.knowledge.areas, preferences.area.as_ref()),
         easy: preferences.style == Style::EasyRead,
         remember: preferences.remember,
-        turns: turns.into_iter().map(|t| TurnView::new(&page, t, preferences.style)).collect(),
+        unhurried: preferences.manner.time,
+        turns: turns.into_iter().map(|t| TurnView::new(&page, &web.gallery, t, preferences.style, &preferences.manner)).collect(),
         starters: starters.iter().take(STARTERS).cloned().collect(),
         problem: if problem.is_empty() { String::new() } else { page.say(problem) },
         draft,

@@ -4,8 +4,11 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod glossary;
+mod manner;
 mod my_data;
 mod pages;
+mod pictures;
 mod views;
 mod visitor;
 mod wait;
@@ -21,6 +24,7 @@ use crate::{
     clock::Clock,
     conversation::Assistant,
     http::{Limits, PageSettings},
+    pictures::Gallery,
     privacy::PseudonymKey,
 };
 
@@ -37,6 +41,8 @@ pub struct Web {
     pub clock: Clock,
     /// What pages need to know of the settings.
     pub page: PageSettings,
+    /// The drawings of easy read.
+    pub gallery: Arc<Gallery>,
 }
 
 /// The routes of the public pages.
@@ -46,14 +52,18 @@ pub fn routes(web: Web) -> Router {
         .route("/ask", post(chat::ask))
         .route("/rate", post(chat::rate))
         .route("/comment", post(chat::comment))
-        .route("/settings", post(chat::settings))
+        .route("/settings", get(manner::show).post(chat::settings))
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
+        .route("/glossary", get(glossary::show))
+        .route("/glossary/{term}", get(glossary::term))
         .route("/person", get(pages::person))
         .route("/privacy", get(my_data::privacy))
         .route("/my-data", get(my_data::show).post(my_data::show_by_form))
         .route("/my-data/save", post(my_data::save))
         .route("/my-data/delete", post(my_data::delete))
+        .route("/pictures", get(pictures::show))
+        .route("/pictures/{digest}/{name}", get(pictures::file))
         .route("/article/{area}/{topic}/{slug}", get(pages::article))
         .with_state(web)
 }

@@ -46,8 +46,9 @@ struct PrivacyPage {
 struct PolicyPart {
     /// Where a link leads; empty where none does.
     anchor: &'static str,
-    /// For easy read.
-    picture: String,
+    /// For easy read: where the drawing is, else the emoji.
+    picture: Option<String>,
+    emoji: String,
     title: String,
     /// Every line says what it tells: what, why, how long, who.
     labelled: bool,
@@ -56,17 +57,30 @@ struct PolicyPart {
 }
 
 impl PolicyPart {
-    fn new(picture: String, view: PolicyView, easy: bool) -> Self {
+    fn new((picture, emoji): (Option<String>, String), view: PolicyView, easy: bool) -> Self {
         let labelled = !easy && view.lines.iter().all(|l| l.contains(": "));
         let line = |l: String| match l.split_once(": ") {
             Some((label, words)) if labelled => (label.to_owned(), capital(words)),
             _ => (String::new(), l),
         };
-        Self { anchor: "", picture, title: view.title, labelled, lines: view.lines.into_iter().map(line).collect() }
+        Self { anchor: "", picture, emoji, title: view.title, labelled, lines: view.lines.into_iter().map(line).collect() }
     }
 
     fn at(self, anchor: &'static str) -> Self {
         Self { anchor, ..self }
+    }
+}
+
+/// The name of the picture that stands for a kind of data.
+fn picture_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Chat => "answer",
+        Kind::Profile => "young-person",
+        Kind::Ratings => "thumbs",
+        Kind::Counts => "number",
+        Kind::Danger => "danger",
+        Kind::Waiting => "send",
+        Kind::Sessions => "key",
     }
 }
 
@@ -111,10 +125,14 @@ pub(super) async fn privacy(State(web): State<Web>, headers: HeaderMap, Query(qu
         let lines = page.say(key).lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
         PolicyView { title, lines }
     };
-    let rights = PolicyPart::new(page.say("privacy-rights-picture"), told(page.say("privacy-rights"), rights), easy);
-    let complaint = PolicyPart::new(page.say("privacy-complaint-picture"), told(page.say("privacy-complaint"), complaint), easy);
+    let picture = |name: &str| {
+        let emoji = library.knowledge.pictures.emoji(name);
+        (web.gallery.find(name, emoji).map(|d| d.address.clone()), emoji.to_owned())
+    };
+    let rights = PolicyPart::new(picture("rights"), told(page.say("privacy-rights"), rights), easy);
+    let complaint = PolicyPart::new(picture("complaint"), told(page.say("privacy-complaint"), complaint), easy);
     let kinds = Kind::ALL.iter().zip(policy_views(&rules, rule, style, page.locale()));
-    let kinds = kinds.map(|(kind, view)| PolicyPart::new(page.say(&format!("policy-{}-picture", kind.as_str())), view, easy));
+    let kinds = kinds.map(|(kind, view)| PolicyPart::new(picture(picture_of(*kind)), view, easy));
     let template = PrivacyPage {
         easy,
         area: area.filter(|a| *a != Area::england()).map(|a| page.say1("privacy-area", "area", areas.name(&a))),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     Web,
-    views::{ArticlePage, LeftPage, PeopleView, PersonPage, SectionView, area_choices, linked_numbers},
+    views::{ArticlePage, EasyView, LeftPage, PeopleView, PersonPage, SectionView, area_choices, linked_numbers},
     visitor::Visitor,
 };
 use crate::{
@@ -72,11 +72,18 @@ pub(super) async fn article(
     let reply = reply::whole_article(&library, article, page.locale());
     // The passages of an imported document may share a heading, which is said once.
     let above = std::iter::once(None).chain(article.sections.iter().map(Some));
-    let sections = article.sections.iter().zip(above).map(|(s, above)| SectionView {
-        anchor: s.anchor.clone(),
-        heading: s.path.last().filter(|_| above.is_none_or(|a| a.path != s.path)).cloned().unwrap_or_default(),
-        html: http::blocks(&s.blocks, 3),
+    // The reply's blocks are the sections' own, in order, with their hard words marked.
+    let mut blocks = reply.standard.as_slice();
+    let sections = article.sections.iter().zip(above).map(|(s, above)| {
+        let (own, rest) = blocks.split_at(s.blocks.len().min(blocks.len()));
+        blocks = rest;
+        SectionView {
+            anchor: s.anchor.clone(),
+            heading: s.path.last().filter(|_| above.is_none_or(|a| a.path != s.path)).cloned().unwrap_or_default(),
+            html: http::blocks(own, 3),
+        }
     });
+    let sections: Vec<SectionView> = sections.collect();
     let mut details = reply.notes.clone();
     if !article.owner.is_empty() {
         details.push(page.say1("article-kept-by", "owner", &article.owner));
@@ -91,8 +98,9 @@ pub(super) async fn article(
         past: article.is_past(web.clock.today()),
         newer: article.superseded_by.as_ref().map(|n| format!("/article/{n}")),
         easy: query.style.as_deref().and_then(|s| s.parse::<Style>().ok()) == Some(Style::EasyRead),
+        easy_read: EasyView::new(&page, &web.gallery, &reply),
         easy_note: reply.easy_read_note.clone().unwrap_or_default(),
-        sections: sections.collect(),
+        sections,
         details,
         reply,
         page,

@@ -9,8 +9,9 @@ use crate::{
     conversation::RatedTurn,
     feedback::{Colour, Given, MAX_COMMENT_CHARS},
     http::{self, Page},
-    manner::Style,
-    reply::{HelpCard, Reply, SourceLine},
+    manner::{Manner, Style},
+    pictures::Gallery,
+    reply::{EasyReadLine, HelpCard, Reply, SourceLine},
 };
 
 /// One question and its answer.
@@ -22,16 +23,22 @@ pub(super) struct TurnView {
     pub question: String,
     pub reply: Reply,
     pub easy: bool,
+    pub easy_read: EasyView,
+    pub help_easy: EasyView,
     pub rate: Option<RateView>,
 }
 
 impl TurnView {
-    pub fn new(page: &Page, rated: RatedTurn, style: Style) -> Self {
+    pub fn new(page: &Page, gallery: &Gallery, rated: RatedTurn, style: Style, manner: &Manner) -> Self {
         let turn = rated.turn;
+        let reply = turn.reply.said(manner, page.locale());
         let id = turn.answer.as_str().to_owned();
         let title = turn.reply.title.clone().unwrap_or_default();
         let rate = turn.reply.ratable.then(|| RateView::new(page, &id, &title, rated.given.as_ref()));
-        Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, reply: turn.reply }
+        let easy_read = EasyView::new(page, gallery, &reply);
+        let help_easy = EasyView::of_help(page, gallery, reply.help.as_ref());
+        let easy = style == Style::EasyRead;
+        Self { page: page.clone(), id, question: turn.question, easy, easy_read, help_easy, rate, reply }
     }
 
     /// The card's heading, and whether it is seen: small talk has one for screen readers alone.
@@ -44,8 +51,10 @@ impl TurnView {
         self.reply.status != AnswerStatus::Crisis
     }
 
-    fn body(&self) -> String {
-        http::blocks(&self.reply.standard, 3)
+    /// The standard text, and what of it stands behind "More".
+    fn body(&self) -> (String, String) {
+        let (first, rest) = self.reply.standard_parts();
+        (http::blocks(first, 3), http::blocks(rest, 3))
     }
 
     fn contacts(&self) -> Vec<String> {
@@ -73,9 +82,8 @@ impl TurnView {
         self.reply.status == AnswerStatus::Error
     }
 
-    /// Lines of help in the reader's style: each with its picture, where it has one, and its language.
     fn help_lines(&self, help: &HelpCard) -> Vec<HelpLine> {
-        if self.easy { help_easy(help) } else { help_lines(help) }
+        help_lines(help)
     }
 
     fn help_language(&self, help: &HelpCard) -> String {
@@ -152,6 +160,8 @@ pub(super) struct ChatPage {
     pub areas: Vec<AreaChoice>,
     pub easy: bool,
     pub remember: bool,
+    /// Nothing on the page may hurry: no time is named by which it goes.
+    pub unhurried: bool,
     pub turns: Vec<TurnView>,
     pub starters: Vec<String>,
     pub draft: String,
@@ -223,6 +233,7 @@ pub(super) struct ArticlePage {
     pub newer: Option<String>,
     pub easy: bool,
     pub easy_note: String,
+    pub easy_read: EasyView,
     pub reply: Reply,
     pub sections: Vec<SectionView>,
     pub details: Vec<String>,
@@ -239,8 +250,6 @@ pub(super) struct SectionView {
 pub(super) struct HelpLine {
     /// The attributes that tell its language; empty where the whole card is in that of the page.
     pub language: String,
-    /// Its picture as an emoji; empty where it has none.
-    pub emoji: String,
     /// Its words as HTML, each number a link.
     pub html: String,
 }
@@ -248,15 +257,55 @@ pub(super) struct HelpLine {
 /// The standard lines of a card.
 pub(super) fn help_lines(help: &HelpCard) -> Vec<HelpLine> {
     let own = help.spoken.as_ref().map_or(0, |s| s.standard);
-    let line =
-        |(at, text): (usize, &String)| HelpLine { language: spoken(help, at < own), emoji: String::new(), html: linked_numbers(text) };
+    let line = |(at, text): (usize, &String)| HelpLine { language: spoken(help, at < own), html: linked_numbers(text) };
     help.standard.iter().enumerate().map(line).collect()
 }
 
-fn help_easy(help: &HelpCard) -> Vec<HelpLine> {
-    let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
-    let lines = help.easy_read.iter().enumerate();
-    lines.map(|(at, l)| HelpLine { language: spoken(help, at < own), emoji: l.emoji.clone(), html: linked_numbers(&l.text) }).collect()
+/// Easy read as it is shown: a picture and one idea a line; what is beyond the first ten lines is behind "More".
+#[derive(Template)]
+#[template(path = "easy.html")]
+pub(super) struct EasyView {
+    page: Page,
+    lines: Vec<LineView>,
+    more: Vec<LineView>,
+}
+
+/// A line of easy read.
+struct LineView {
+    /// The attributes that tell its language; empty where it is that of the page.
+    language: String,
+    /// Where its drawing is.
+    picture: Option<String>,
+    /// Its picture where there is no drawing; empty where it has none.
+    emoji: String,
+    /// Its words as HTML.
+    html: String,
+}
+
+impl EasyView {
+    pub fn new(page: &Page, gallery: &Gallery, reply: &Reply) -> Self {
+        let line = |line: &EasyReadLine| LineView::new(gallery, line, String::new(), http::easy_line(line));
+        let (lines, more) = reply.easy_parts();
+        Self { page: page.clone(), lines: lines.iter().map(line).collect(), more: more.iter().map(line).collect() }
+    }
+
+    /// The lines of a help card, whose numbers can be tapped. None of them is put away behind "More".
+    pub fn of_help(page: &Page, gallery: &Gallery, help: Option<&HelpCard>) -> Self {
+        let mut out = Self { page: page.clone(), lines: Vec::new(), more: Vec::new() };
+        if let Some(help) = help {
+            let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
+            let lines = help.easy_read.iter().enumerate();
+            out.lines = lines.map(|(at, l)| LineView::new(gallery, l, spoken(help, at < own), linked_numbers(&l.text))).collect();
+        }
+        out
+    }
+}
+
+impl LineView {
+    fn new(gallery: &Gallery, line: &EasyReadLine, language: String, html: String) -> Self {
+        let picture = gallery.find(&line.picture, &line.emoji).map(|d| d.address.clone());
+        Self { language, picture, emoji: line.emoji.clone(), html }
+    }
 }
 
 /// The attributes of a part of a card that stands in the person's language, or in English beside it.

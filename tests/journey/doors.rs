@@ -90,7 +90,7 @@ impl OnTheWeb {
             text: turn.select(&select("article")).map(words_of).collect::<Vec<_>>().join(" "),
             thumbs: turn.select(&select(".thumb")).count() == 3,
             chosen: thumb.and_then(|t| t.attr("value")).map(str::to_owned),
-            pictures: turn.select(&select(".easy .pic")).any(|p| !words_of(p).is_empty()),
+            pictures: turn.select(&select(".easy .pic")).any(|p| p.value().name() == "img" || !words_of(p).is_empty()),
         }
     }
 }
@@ -130,7 +130,7 @@ impl Door for OnTheWeb {
     }
 
     async fn easy_read(&mut self, _on: bool) -> Seen {
-        self.send(".settings form[action='/settings']", |form| {
+        self.send(".settings form:has([name=style])", |form| {
             let button = form.select(&select("button[name=style]")).next().unwrap();
             vec![("style".to_owned(), button.attr("value").unwrap().to_owned())]
         })
@@ -140,7 +140,7 @@ impl Door for OnTheWeb {
 
     async fn area(&mut self, area: &str) -> Seen {
         let value = if area.is_empty() { "england" } else { area };
-        self.send(".settings form[action='/settings']", |_| vec![("area".to_owned(), value.to_owned())]).await;
+        self.send(".settings form:has([name=style])", |_| vec![("area".to_owned(), value.to_owned())]).await;
         self.seen()
     }
 }

@@ -36,6 +36,11 @@ impl Browser {
         Self { client, base: server.base.clone(), said: server.said() }
     }
 
+    /// The same browser, with what it keeps, at another server.
+    pub fn at(self, server: &Server) -> Self {
+        Self { base: server.base.clone(), said: server.said(), ..self }
+    }
+
     /// A request by hand, for what no browser would send.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base))
@@ -51,7 +56,7 @@ impl Browser {
         for (name, value) in fill {
             fields.retain(|(n, _)| n != name);
             fields.push(((*name).to_owned(), (*value).to_owned()));
-            self.said.lock().unwrap().extend(["question", "comment"].contains(name).then(|| (*value).to_owned()));
+            self.said.lock().unwrap().extend(["question", "comment", "name"].contains(name).then(|| (*value).to_owned()));
         }
         let request = self.request(method.clone(), &action);
         let request = if method == Method::GET { request.query(&fields) } else { request.form(&fields) };
@@ -84,10 +89,9 @@ impl Page {
         let (status, headers, url) = (response.status(), response.headers().clone(), response.url().clone());
         let html = response.text().await.unwrap();
         // What a template holds is no part of the document for a browser, and is for our parser.
-        let shown = match (html.find("<template"), html.find("</template>")) {
-            (Some(from), Some(to)) => format!("{}{}", &html[..from], &html[to..]),
-            _ => html.clone(),
-        };
+        let mut pieces = html.split("<template");
+        let first = pieces.next().unwrap_or_default().to_owned();
+        let shown = pieces.fold(first, |shown, piece| shown + piece.split_once("</template>").map_or("", |(_, after)| after));
         Self { status, headers, url, document: Html::parse_document(&shown), html }
     }
 

@@ -14,6 +14,7 @@ mod aloud;
 mod description;
 mod kills;
 mod load;
+mod manner;
 mod talk;
 mod trouble;
 mod updates;

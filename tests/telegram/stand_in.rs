@@ -441,7 +441,9 @@ async fn perform(shared: &Shared, method: &str, params: &Value) -> Response {
     let response = match method {
         "getMe" => result(json!({"id": BOT_ID, "is_bot": true, "first_name": "Waymark", "username": USERNAME,
             "can_join_groups": true, "can_read_all_group_messages": false, "supports_inline_queries": false})),
-        "sendDocument" => result(json!({"message_id": 1, "date": now(), "chat": {"id": chat, "type": "private", "first_name": "Robin"}})),
+        "sendDocument" | "sendPhoto" => {
+            result(json!({"message_id": 1, "date": now(), "chat": {"id": chat, "type": "private", "first_name": "Robin"}}))
+        }
         "sendMessage" => {
             inner.last_message += 1;
             call.message = inner.last_message;

@@ -34,10 +34,15 @@ async fn the_first_minute() {
 
     let menu = bot.stand_in.calls_since(0, "setMyCommands").pop().unwrap();
     let names: Vec<&str> = menu.params["commands"].as_array().unwrap().iter().map(|c| c["command"].as_str().unwrap()).collect();
-    assert_eq!(names, ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "mydata", "stop"]);
+    assert_eq!(names, ["start", "help", "settings", "easyread", "glossary", "area", "help_from_a_person", "privacy", "mydata", "stop"]);
     // Each from a chat of its own, since one chat gets a message a second.
     let help = texts(&bot.say(&bot.stand_in.chat(810_000_011), "/help").await);
     assert!(names.iter().all(|name| help.contains(&format!("/{name} "))), "{help}");
+    // The three thumbs as a picture come with the help, once, and with no answer.
+    let thumbs = bot.stand_in.calls_since(0, "sendPhoto");
+    assert_eq!(thumbs.len(), 1);
+    assert!(thumbs[0].params["photo"]["content"].as_str().unwrap().contains("PNG"), "{:?}", thumbs[0].params["caption"]);
+    assert!(["🟢", "🟡", "🔴"].iter().all(|dot| thumbs[0].params["caption"].as_str().unwrap().contains(dot)));
     let privacy = texts(&bot.say(&bot.stand_in.chat(810_000_012), "/privacy").await);
     assert!(["90 days", "/stop", "Telegram is another company"].iter().all(|w| privacy.contains(w)), "{privacy}");
     assert!(texts(&bot.say(&bot.stand_in.chat(810_000_013), "/dance").await).contains("/help"));
@@ -134,7 +139,10 @@ async fn every_choice_can_be_typed() {
     let easy = bot.say(&person, "easy read please").await;
     assert!(texts(&easy).contains("Easy read is on.") && texts(&easy).contains("📅 It must be ready in 20 weeks."), "{}", texts(&easy));
     let settings = texts(&bot.say(&person, "/settings").await);
-    assert!(["Easy read is on.", "I will look in all areas.", "/easyread", "/area"].iter().all(|w| settings.contains(w)), "{settings}");
+    assert!(
+        ["Easy read: short sentences", "I will look in all areas.", "/easyread", "/area"].iter().all(|w| settings.contains(w)),
+        "{settings}"
+    );
     let easy = bot.say(&person, "what is sen support").await;
     insta::assert_snapshot!("an_easy_answer", texts(&easy));
     assert!(texts(&bot.say(&person, "/easyread").await).contains("Easy read is off."));

@@ -34,7 +34,7 @@
       const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
       while (walk.nextNode()) {
         const text = walk.currentNode.data.trim();
-        if (text && !walk.currentNode.parentElement.closest('[aria-hidden=true]')) out.push(text);
+        if (text && !walk.currentNode.parentElement.closest('[aria-hidden=true],details:not([open])')) out.push(text);
       }
     }
     return out.join(' ');

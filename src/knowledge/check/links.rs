@@ -112,7 +112,7 @@ fn in_words<'a>(content: &'a [Inline], out: &mut BTreeSet<&'a str>) {
                 in_words(content, out);
             }
             Inline::Strong { content } => in_words(content, out),
-            Inline::Text { .. } | Inline::Break => {}
+            Inline::Text { .. } | Inline::Term { .. } | Inline::Break => {}
         }
     }
 }

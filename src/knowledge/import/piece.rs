@@ -127,6 +127,8 @@ fn squeeze(words: Words, out: &mut Words, gap: &mut bool) {
                     out.push(Inline::Link { target, content: inner });
                 }
             }
+            // Marked only in replies; here its words are words.
+            Inline::Term { text, .. } => squeeze(vec![Inline::Text { text }], out, gap),
             Inline::Break => {
                 if !out.is_empty() {
                     out.push(Inline::Break);

@@ -157,7 +157,7 @@ fn inlines(words: &Words) -> String {
 fn write(words: &Words, out: &mut String) {
     for inline in words {
         match inline {
-            Inline::Text { text } => out.push_str(&escaped(text, false)),
+            Inline::Text { text } | Inline::Term { text, .. } => out.push_str(&escaped(text, false)),
             Inline::Strong { content } => write(content, out),
             Inline::Link { target, content } => {
                 let mut inner = String::new();

@@ -1,0 +1,2 @@
+# The language itself: its name for itself.
+language-own-name = English
