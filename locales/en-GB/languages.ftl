@@ -60,7 +60,6 @@ languages-title = Languages
 languages-lead = Waymark speaks these languages. Everything is written in English first.
 languages-unread = No native speaker has read this translation yet. It may have mistakes.
 languages-read = Read by { $who }.
-languages-words = Words of the program: { $done } of { $all } are translated.
 languages-articles = { $count ->
     [0] No pages are translated yet. Answers are in English.
     [one] { $count } page is translated. The other answers are in English.

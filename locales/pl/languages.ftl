@@ -55,7 +55,6 @@ languages-title = Języki
 languages-lead = Waymark mówi w tych językach. Wszystko jest najpierw pisane po angielsku.
 languages-unread = Nikt, dla kogo to język ojczysty, jeszcze nie czytał tego tłumaczenia. Mogą w nim być błędy.
 languages-read = Kto przeczytał: { $who }.
-languages-words = Słowa programu: przetłumaczono { $done } z { $all }.
 languages-articles = { $count ->
     [0] Żadna strona nie jest jeszcze przetłumaczona. Odpowiedzi są po angielsku.
     [one] Przetłumaczona jest { $count } strona. Pozostałe odpowiedzi są po angielsku.

@@ -237,12 +237,11 @@ struct Asked {
 
 async fn one(assistant: &Assistant, asked: Asked, question: &str, json: bool) -> anyhow::Result<()> {
     check_area(assistant, asked.area.as_ref()).map_err(|what| anyhow::anyhow!("--area: {what}"))?;
-    let locale = Locale::negotiate(&asked.locale);
     let outbound = ask(assistant, asked, question).await;
     if json {
-        output::say(&serde_json::to_string(&tell(Value::Null, &outbound, &locale))?)?;
+        output::say(&serde_json::to_string(&tell(Value::Null, &outbound))?)?;
     } else {
-        output::say(&outbound.reply.plain(outbound.style, &locale))?;
+        output::say(&outbound.reply.plain(outbound.style, &outbound.reply.tongues.own()))?;
     }
     Ok(())
 }
@@ -291,7 +290,7 @@ async fn answer_line(
         let forget = Inbound { channel: Channel::Terminal, conversation: key, locale: locale.tag(), action: Action::Forget };
         assistant.handle(forget).await;
     }
-    Ok(serde_json::to_string(&tell(line.id, &outbound, &locale))?)
+    Ok(serde_json::to_string(&tell(line.id, &outbound))?)
 }
 
 /// The line and who asks, or the id as far as it can be read and what is wrong.
@@ -349,7 +348,7 @@ async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
     })
 }
 
-fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
+fn tell<'a>(id: Value, outbound: &'a Outbound) -> Told<'a> {
     let evidence = outbound.evidence.as_deref();
     let reply = &outbound.reply;
     let answer = (reply.status == AnswerStatus::Answered).then(|| ToldAnswer {
@@ -365,7 +364,7 @@ fn tell<'a>(id: Value, outbound: &'a Outbound, locale: &Locale) -> Told<'a> {
         screening: evidence.map(|e| e.screening.clone()).unwrap_or_default(),
         redacted: evidence.map_or("", |e| e.redacted.as_str()),
         answer,
-        reply: reply.plain(outbound.style, locale),
+        reply: reply.plain(outbound.style, &reply.tongues.own()),
         hits: evidence.map(told_hits).unwrap_or_default(),
         suggestions: &reply.suggestions,
         confidence: evidence.map_or(0.0, |e| e.confidence),

@@ -75,7 +75,6 @@ impl Assistant {
 
     /// What a person did, answered. There is always at least one reply: a fault of ours becomes a canned one.
     pub async fn handle(&self, inbound: Inbound) -> Vec<Outbound> {
-        let locale = Locale::negotiate(&inbound.locale);
         let now = self.clock.now_ms();
         let key = &inbound.conversation;
         // Without the store we know no preferences and still answer: help must not depend on a database.
@@ -86,6 +85,7 @@ impl Assistant {
                 Preferences::default()
             }
         };
+        let locale = preferences.locale(&inbound.locale);
         let outbound = match inbound.action.clone() {
             // Before anything looks at it, on every channel: what nobody can see is not part of a message.
             Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), &locale).await],
@@ -101,6 +101,10 @@ impl Assistant {
                 return self.keep(&inbound, &preferences, &locale, key, &[]).await;
             }
             Action::SetArea(area) => return self.set_area(&inbound, preferences, area, &locale).await,
+            Action::SetLanguage(language) => {
+                preferences.language = Some(language.tag());
+                return self.keep(&inbound, &preferences, &language, "language-set", &[]).await;
+            }
             Action::SetAudience(audience) => {
                 preferences.audience = audience;
                 return self.keep(&inbound, &preferences, &locale, "settings-kept", &[]).await;
@@ -150,12 +154,13 @@ impl Assistant {
             before: turns.into_iter().rev().take(TURNS_READ_TOGETHER).rev().map(|t| t.question).collect(),
             area: preferences.area.clone(),
             audience: preferences.audience,
+            language: Some(locale.tag()),
             today: self.clock.today(),
         };
         let (answer, mut reply) = answered(&library, &question, locale);
         // What was met with help stays out of the officers' ordinary list, and so there are no thumbs under it.
         reply.ratable &= answer.as_ref().is_none_or(|a| a.screening.level == Level::None);
-        let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply, locale).await {
+        let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply).await {
             Ok(id) => Some(id),
             Err(error) => {
                 // A thumb on an answer that is not kept could not be stored, so none is offered.
@@ -215,7 +220,6 @@ impl Assistant {
         library: &answer::Library,
         answer: Option<&Answer>,
         reply: &Reply,
-        locale: &Locale,
     ) -> StoreResult<AnswerId> {
         let now = self.clock.now_ms();
         let id = AnswerId::random().map_err(|e| StoreError::Unavailable(e.to_string()))?;
@@ -224,14 +228,22 @@ impl Assistant {
         let about = passage.and_then(|p| library.knowledge.article_of(p)).map(|a| a.area.clone());
         // What was met with help is kept apart from what officers read every day.
         let open = answer.is_some_and(|a| a.screening.level == Level::None);
+        let translated = answer.and_then(|a| a.translated).and_then(|(at, part)| Some((library.knowledge.translations.get(at)?, part)));
+        let (passage_id, digest) = match translated {
+            Some((translation, part)) => {
+                let passage = translation.passages.get(part);
+                (passage.map(|p| p.id.replacen('#', &format!(".{}#", translation.language), 1)), passage.map(|p| p.digest.clone()))
+            }
+            None => (passage.map(|p| p.id.clone()), passage.map(|p| p.digest.clone())),
+        };
         let shown = ShownAnswer {
             question: open.then(|| question.clone()),
             status: reply.status.as_str().to_owned(),
             title: reply.title.clone().unwrap_or_default(),
-            text: reply.plain(preferences.style, locale),
-            passage: passage.map(|p| p.id.clone()),
-            digest: passage.map(|p| p.digest.clone()),
-            sources: reply.source_lines(locale),
+            text: reply.plain(preferences.style, &reply.tongues.own()),
+            passage: passage_id,
+            digest,
+            sources: reply.source_lines(&reply.tongues.own()),
             area: preferences.area.clone().or(about).unwrap_or_else(Area::england),
             style: preferences.style,
             channel: inbound.channel,
@@ -249,7 +261,8 @@ impl Assistant {
             Err(error) => return self.told(preferences, locale, "rated", &[], Err(error), "rating-lost"),
         };
         // The style as it is now: a person who switched to easy read rates what they then read.
-        let shown = ShownAnswer { style: preferences.style, text: turn.reply.plain(preferences.style, locale), ..turn.shown };
+        let shown =
+            ShownAnswer { style: preferences.style, text: turn.reply.plain(preferences.style, &turn.reply.tongues.own()), ..turn.shown };
         let rating = NewRating { answer: answer.clone(), person: key.0.clone(), colour, shown, at: self.clock.now_ms() };
         let stored = self.stores.feedback.rate(rating).await;
         Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated", &[], stored, "rating-lost") }

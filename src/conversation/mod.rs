@@ -25,6 +25,7 @@ use crate::{
     feedback::{Colour, Given, ShownAnswer},
     ids::AnswerId,
     knowledge::Audience,
+    locale::Locale,
     manner::{Channel, Style},
     privacy::policy::{CHAT_DAYS, DAY_MS, IDLE_MINUTES},
     reply::Reply,
@@ -64,6 +65,8 @@ pub enum Action {
     SetStyle(Style),
     /// Chose an area, or none.
     SetArea(Option<Area>),
+    /// Chose a language.
+    SetLanguage(Locale),
     /// Said who they are, or took it back.
     SetAudience(Option<Audience>),
     /// Chose whether this device remembers the chat.
@@ -100,8 +103,18 @@ pub struct Preferences {
     pub area: Option<Area>,
     /// Who they said they are.
     pub audience: Option<Audience>,
+    /// The tag of the language they chose; none while their browser or Telegram decides.
+    #[serde(default)]
+    pub language: Option<String>,
     /// This device remembers the chat.
     pub remember: bool,
+}
+
+impl Preferences {
+    /// The language to talk in: the chosen one, else the nearest to what browser or Telegram ask for.
+    pub fn locale(&self, wanted: &str) -> Locale {
+        self.language.as_deref().and_then(Locale::tagged).unwrap_or_else(|| Locale::negotiate(wanted))
+    }
 }
 
 /// A question and its reply, as kept.

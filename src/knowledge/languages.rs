@@ -80,9 +80,9 @@ impl Language {
         self.dictionary.entries
     }
 
-    /// The words of a message in this language, without those that carry nothing.
-    pub fn content_words(&self, message: &str) -> Vec<String> {
-        tokens(message).into_iter().map(|t| t.folded).filter(|w| !self.words.contains(w) || self.dictionary.knows(w)).collect()
+    /// Whether every sentence has that word, so that it tells little.
+    pub fn is_small(&self, word: &str) -> bool {
+        self.words.contains(word) && !self.dictionary.knows(word)
     }
 
     /// The message in English as far as its words are known: the words of the field, and names and figures as they stand.
@@ -262,7 +262,13 @@ impl Languages {
                 if has {
                     any = true;
                     *count += 1;
-                    *weight += if is_english { SHARED } else if token.folded.chars().count() >= 5 { LONG } else { OWN };
+                    *weight += if is_english {
+                        SHARED
+                    } else if token.folded.chars().count() >= 5 {
+                        LONG
+                    } else {
+                        OWN
+                    };
                 }
                 if token.marks.iter().any(|mark| language.letters.contains(mark)) && (!token.capital || token.first) {
                     *weight += if has { MARKED } else { OWN };
@@ -292,7 +298,9 @@ impl Languages {
         let ending = |end: &str, put: &str| word.strip_suffix(end).is_some_and(|stem| stem.len() > 2 && has(&format!("{stem}{put}")));
         has(word)
             || word.bytes().all(|b| b.is_ascii_digit())
-            || [("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y")].iter().any(|(e, p)| ending(e, p))
+            || [("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("ies", "y")]
+                .iter()
+                .any(|(e, p)| ending(e, p))
     }
 }
 
@@ -337,6 +345,11 @@ impl Language {
     }
 }
 
+/// The words of a message without the marks that many leave out.
+pub fn plain_words(message: &str) -> Vec<String> {
+    tokens(message).into_iter().map(|t| t.folded).collect()
+}
+
 /// A word as the detector looks at it.
 struct Token {
     folded: String,
@@ -376,7 +389,13 @@ fn script(message: &str) -> Option<&'static str> {
     let count = |fits: fn(char) -> bool| message.chars().filter(|c| fits(*c)).count();
     let letters = count(char::is_alphabetic);
     let cyrillic = count(|c| ('\u{400}'..='\u{52f}').contains(&c));
-    let arabic = count(|c| c.is_alphabetic() && (('\u{600}'..='\u{6ff}').contains(&c) || ('\u{750}'..='\u{77f}').contains(&c) || ('\u{fb50}'..='\u{fdff}').contains(&c) || ('\u{fe70}'..='\u{fefc}').contains(&c)));
+    let arabic = count(|c| {
+        c.is_alphabetic()
+            && (('\u{600}'..='\u{6ff}').contains(&c)
+                || ('\u{750}'..='\u{77f}').contains(&c)
+                || ('\u{fb50}'..='\u{fdff}').contains(&c)
+                || ('\u{fe70}'..='\u{fefc}').contains(&c))
+    });
     let most = |n: usize| n >= 2 && n * 2 >= letters;
     if most(cyrillic) {
         return Some("uk");
@@ -430,10 +449,11 @@ mod tests {
         for file in ["everyday", "documents", "nothing"] {
             let path = format!("{}/knowledge/judgments/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
             let lines = std::fs::read_to_string(path).unwrap();
-            asked.extend(lines.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["question"].as_str().unwrap().to_owned()));
+            asked.extend(
+                lines.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["question"].as_str().unwrap().to_owned()),
+            );
         }
-        let taken: Vec<String> =
-            asked.iter().filter_map(|q| languages.notice(q, None).map(|l| format!("{}: {q}", l.tag))).collect();
+        let taken: Vec<String> = asked.iter().filter_map(|q| languages.notice(q, None).map(|l| format!("{}: {q}", l.tag))).collect();
         eprintln!("{} of {} English wordings: {taken:#?}", taken.len(), asked.len());
         assert!(taken.len() * 500 <= asked.len(), "{taken:#?}");
     }

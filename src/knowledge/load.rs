@@ -8,8 +8,7 @@ use rust_embed::RustEmbed;
 
 use super::{
     Article, ArticleId, Commitments, Fault, Glossary, Languages, Origin, Passage, Pictures, Section, Severity, Synonyms, Translation,
-    article::EasyLine, derived,
-    front_matter::FrontMatter, markdown, side_by_side, translation,
+    article::EasyLine, derived, front_matter::FrontMatter, markdown, side_by_side, translation,
 };
 use crate::{
     area::{Area, AreaInfo, Areas},
@@ -216,8 +215,11 @@ impl Knowledge {
         let areas = areas(&files, &mut faults);
         let languages = Languages::load(&files, &general_words, &mut faults);
         let mut articles = Vec::new();
-        let texts: Vec<(&String, &String)> =
-            files.0.iter().filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md") && !translation::is_one(path)).collect();
+        let texts: Vec<(&String, &String)> = files
+            .0
+            .iter()
+            .filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md") && !translation::is_one(path))
+            .collect();
         for read in side_by_side(&texts, |_, (path, text)| article(path, text)) {
             match read {
                 Ok(article) => articles.push(article),

@@ -23,13 +23,12 @@ mod translation;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
 pub use check::{
-    CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnreadLanguage, UnsignedLanguage, check, outside_links,
-    signing,
+    CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnreadLanguage, UnsignedLanguage, check, outside_links, signing,
 };
 pub use commitments::{Commitment, Commitments, Milestone, Plan};
 pub use fault::{Fault, Rule, Severity};
 pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};
-pub use languages::{Courtesy, Language, Languages};
+pub use languages::{Courtesy, Language, Languages, plain_words};
 pub use load::{Files, Knowledge, Loaded, Roots};
 pub use passage::Passage;
 pub use pictures::Pictures;

@@ -152,7 +152,8 @@ fn weighted(entry: &str) -> Option<(f32, &str)> {
 
 /// Digits as a number, anything else as text.
 fn value(text: &str) -> FluentValue<'_> {
-    let count = (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    let count =
+        (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     if count { FluentValue::try_number(text) } else { FluentValue::from(text) }
 }
 
@@ -189,7 +190,8 @@ mod tests {
     #[test]
     fn each_language_says_dates_its_own_way() {
         let day = jiff::civil::date(2025, 7, 3);
-        let said: Vec<String> = Locale::all().iter().map(|l| format!("{}: {} · {}", l.tag(), l.say_date(day), l.say_month(2024, 8))).collect();
+        let said: Vec<String> =
+            Locale::all().iter().map(|l| format!("{}: {} · {}", l.tag(), l.say_date(day), l.say_month(2024, 8))).collect();
         assert_eq!(
             said,
             [

@@ -31,6 +31,8 @@ pub enum Part {
     Style,
     /// The area.
     Area,
+    /// The language they chose.
+    Language,
     /// Who they said they are.
     Audience,
     /// Whether this device remembers.
@@ -49,6 +51,7 @@ impl Part {
             Self::Comment => "comment",
             Self::Style => "style",
             Self::Area => "area",
+            Self::Language => "language",
             Self::Audience => "audience",
             Self::Remember => "remember",
             Self::Message => "message",

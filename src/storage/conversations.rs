@@ -98,6 +98,7 @@ struct Profile {
     style: String,
     area: Option<String>,
     audience: Option<String>,
+    language: Option<String>,
 }
 
 impl Profile {
@@ -106,6 +107,7 @@ impl Profile {
             style: preferences.style.as_str().to_owned(),
             area: preferences.area.as_ref().map(|a| a.as_str().to_owned()),
             audience: preferences.audience.map(|a| a.as_str().to_owned()),
+            language: preferences.language.clone(),
         }
     }
 }
@@ -121,6 +123,7 @@ impl Database {
             style: profile.style.parse().unwrap_or_default(),
             area: profile.area.and_then(|a| a.parse().ok()),
             audience: profile.audience.and_then(|a| a.parse().ok()),
+            language: profile.language,
             remember: row.remember,
         })
     }

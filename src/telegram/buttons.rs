@@ -19,6 +19,8 @@ pub(super) enum Press {
     Suggestion(AnswerId, usize),
     /// Chose an area, or none.
     Area(Option<Area>),
+    /// Chose a language.
+    Language(Locale),
 }
 
 impl Press {
@@ -28,6 +30,7 @@ impl Press {
             Self::Rate(answer, colour) => format!("r:{}:{}", answer.as_str(), letter(*colour)),
             Self::Why(answer) => format!("c:{}", answer.as_str()),
             Self::Suggestion(answer, index) => format!("s:{}:{index}", answer.as_str()),
+            Self::Language(locale) => format!("l:{}", locale.tag()),
             Self::Area(area) => format!("a:{}", area.as_ref().map_or("", Area::as_str)),
         }
     }
@@ -46,6 +49,7 @@ impl Press {
                 let (answer, index) = rest.split_once(':')?;
                 Some(Self::Suggestion(AnswerId::parse(answer)?, index.parse().ok()?))
             }
+            "l" => Locale::tagged(rest).map(Self::Language),
             "a" if rest.is_empty() => Some(Self::Area(None)),
             "a" => rest.parse().ok().map(|area| Self::Area(Some(area))),
             _ => None,
@@ -110,6 +114,12 @@ pub(super) fn areas(areas: &Areas, chosen: Option<&Area>, ticked: bool, any: &st
     InlineKeyboardMarkup::new(rows)
 }
 
+/// The buttons that choose a language, each by its own name; the one that is spoken is ticked.
+pub(super) fn languages(spoken: &Locale) -> InlineKeyboardMarkup {
+    let words = |l: &Locale| if l == spoken { format!("✅ {}", l.own_name()) } else { l.own_name() };
+    InlineKeyboardMarkup::new(Locale::all().into_iter().map(|l| vec![Press::Language(l.clone()).button(words(&l))]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +134,7 @@ mod tests {
             Press::Suggestion(answer, 2),
             Press::Area(Some(longest)),
             Press::Area(None),
+            Press::Language(Locale::default()),
         ];
         for press in all {
             assert!(press.data().len() <= 64);

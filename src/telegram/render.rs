@@ -59,8 +59,9 @@ impl Host {
         given: Option<Colour>,
         asked: Option<&str>,
     ) -> Vec<NewOutgoing> {
-        let locale = &person.locale;
-        let whole = reply.article.as_ref().and_then(|(article, anchor)| self.page_link(article, anchor, style));
+        let locale = &reply.tongues.own();
+        let language = &reply.tongues.text;
+        let whole = reply.article.as_ref().and_then(|(article, anchor)| self.page_link(article, language, anchor, style));
         let page = page(reply, style, locale, ratable, asked, whole, &|article| self.article_link(article));
         let parts = page.parts(&locale.say("telegram-too-long"));
         let keyboard = answer.and_then(|a| buttons::under_answer(a, ratable, given, &reply.suggestions, locale));

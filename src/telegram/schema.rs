@@ -22,6 +22,7 @@ use crate::{
     conversation::{Action, NewOutgoing, Outbound, copy_json, copy_text, policy_views, receipt},
     feedback::Colour,
     ids::AnswerId,
+    locale::Locale,
     manner::Style,
 };
 
@@ -34,14 +35,14 @@ pub(super) fn schema() -> Branch {
         .branch(
             Update::filter_message()
                 .branch(
-                    dptree::filter_map(writer)
+                    dptree::filter_map_async(writer)
                         .inspect(remember_wording)
                         .branch(said())
                         .branch(dptree::filter(is_no_text).endpoint(no_text)),
                 )
                 .branch(dptree::filter(is_in_group).endpoint(in_group)),
         )
-        .branch(Update::filter_edited_message().chain(dptree::filter_map(writer).filter(says_something_new).branch(said())))
+        .branch(Update::filter_edited_message().chain(dptree::filter_map_async(writer).filter(says_something_new).branch(said())))
         .branch(Update::filter_callback_query().endpoint(pressed))
 }
 
@@ -53,8 +54,8 @@ fn said() -> Branch {
         .branch(dptree::filter_map(words_in).endpoint(words))
 }
 
-fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
-    host.writer(&message)
+async fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
+    host.writer(&message).await
 }
 
 fn remember_wording(host: Arc<Host>, message: Message, update: UpdateNumber) {
@@ -117,6 +118,7 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::Settings => settings(&host, &person).await,
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
+        Command::Language => language_question(&person).into_iter().collect(),
         Command::Person => people(&host, &person).await,
         Command::Privacy => privacy(&host, &person).await,
         Command::MyData => my_data(&host, &person).await,
@@ -172,7 +174,7 @@ async fn settings(host: &Host, person: &Person) -> Calls {
         Some(area) => locale.say_with("area-set", &[("area", library.knowledge.areas.name(area))]),
         None => locale.say("area-none"),
     };
-    let commands = ["easyread", "area"].map(|name| format!("/{name} {}", Command::describe(name, locale)));
+    let commands = ["easyread", "area", "language"].map(|name| format!("/{name} {}", Command::describe(name, locale)));
     host.say_words(person, &format!("{style}\n{area}\n{}", commands.join("\n"))).into_iter().collect()
 }
 
@@ -282,7 +284,7 @@ async fn people(host: &Host, person: &Person) -> Calls {
     let england = Area::england();
     let infos = own.iter().chain(std::iter::once(&england)).filter_map(|area| areas.get(area));
     let contacts = infos.flat_map(|info| &info.contacts).filter(|c| !c.disputed).map(|c| c.inlines());
-    let words = render::people(&library.screener.always(), contacts, &person.locale);
+    let words = render::people(&library.screener.always_in(&person.locale.tag()), contacts, &person.locale);
     calls::message(person.chat, &words, None).into_iter().collect()
 }
 
@@ -380,7 +382,7 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
     let in_private = query.message.as_ref().is_none_or(|m| m.chat().is_private());
     // Only a private chat has the number of its person.
     let chat = at.map_or_else(|| ChatId::from(query.from.id), |(chat, _)| chat);
-    let person = host.person(chat, query.from.language_code.as_deref());
+    let person = host.chosen(host.person(chat, query.from.language_code.as_deref())).await;
     let message = at.map(|(_, message)| message);
     let press = query.data.as_deref().and_then(Press::parse).filter(|_| in_private);
     let (words, calls) = match press {
@@ -388,6 +390,7 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
         Some(Press::Why(answer)) => (None, invite(&host, &person, &answer).await),
         Some(Press::Suggestion(answer, index)) => suggestion(&host, &person, &answer, index).await,
         Some(Press::Area(area)) => choose_area(&host, &person, area, message).await,
+        Some(Press::Language(locale)) => choose_language(&host, &person, locale, message).await,
         None => (Some(person.locale.say("telegram-button-gone")), Calls::new()),
     };
     calls::pressed(&query.id, words.as_deref()).into_iter().chain(calls).collect()
@@ -425,6 +428,22 @@ async fn choose_area(host: &Host, person: &Person, area: Option<Area>, message: 
         calls.extend(message.and_then(|message| calls::new_buttons(person.chat, message, buttons)));
     }
     // Said as a message too: what only flashes up is not read out by a screen reader.
+    calls.extend(shown_all(host, person, &outbounds).await);
+    (toast(&outbounds), calls)
+}
+
+/// The question for the language, which whoever reads none of our words sees in the names of the languages themselves.
+fn language_question(person: &Person) -> Option<NewOutgoing> {
+    let keyboard = buttons::languages(&person.locale);
+    calls::message(person.chat, &render::lines(&person.locale.say("language-choose")), Some(keyboard.into()))
+}
+
+async fn choose_language(host: &Host, person: &Person, locale: Locale, message: Option<MessageId>) -> (Option<String>, Calls) {
+    let outbounds = host.act(person, Action::SetLanguage(locale.clone())).await;
+    let mut calls = Calls::new();
+    if outbounds.iter().all(|o| !o.failed) {
+        calls.extend(message.and_then(|message| calls::new_buttons(person.chat, message, buttons::languages(&locale))));
+    }
     calls.extend(shown_all(host, person, &outbounds).await);
     (toast(&outbounds), calls)
 }

@@ -20,6 +20,7 @@ use crate::{
     feedback::Colour,
     http::{Failure, Network, Page, failure_page, render},
     ids::AnswerId,
+    locale::Locale,
     manner::Style,
     text,
 };
@@ -198,14 +199,15 @@ async fn rated(web: &Web, headers: &HeaderMap, visitor: &Visitor, answer: Answer
     }
     let id = turn.turn.answer.as_str().to_owned();
     let title = turn.turn.reply.title.clone().unwrap_or_default();
+    let page = page.speaking(turn.turn.reply.tongues.own());
     let mut view = RateView::new(&page, &id, &title, turn.given.as_ref());
     view.failed = outbound.failed;
     if outbound.failed || outbound.reply.help.is_some() {
         view.told = outbound.reply.standard_text();
     }
     if let Some(help) = outbound.reply.help {
-        view.help = Some(super::views::help_lines(&help));
-        view.help_language = super::views::spoken(&help, true);
+        view.help = Some(super::views::help_lines(&help, &page));
+        view.help_language = super::views::spoken(&help, true, &page);
         view.help_title = help.title;
     }
     if wants_fragment(headers) {
@@ -221,13 +223,20 @@ async fn rated(web: &Web, headers: &HeaderMap, visitor: &Visitor, answer: Answer
     with_cookie(web, visitor, shown.remember, render(StatusCode::OK, &shown))
 }
 
-async fn chat_page(web: &Web, headers: &HeaderMap, visitor: &Visitor, status: StatusCode, draft: String, problem: &str) -> Response {
+pub(super) async fn chat_page(
+    web: &Web,
+    headers: &HeaderMap,
+    visitor: &Visitor,
+    status: StatusCode,
+    draft: String,
+    problem: &str,
+) -> Response {
     let shown = chat_view(web, headers, visitor, draft, problem).await;
     with_cookie(web, visitor, shown.remember, render(status, &shown))
 }
 
 async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: String, problem: &str) -> ChatPage {
-    let page = page_for(headers, visitor);
+    let mut page = page_for(headers, visitor);
     let (preferences, turns) = match web.assistant.transcript(visitor.key()).await {
         Ok(found) => found,
         Err(error) => {
@@ -235,14 +244,21 @@ async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: Str
             (Preferences::default(), Vec::new())
         }
     };
+    // What was chosen in this conversation holds where no cookie carries it, too.
+    if let Some(chosen) = preferences.language.as_deref().and_then(Locale::tagged) {
+        page = page.speaking(chosen);
+    }
     let library = web.assistant.library();
-    let starters = library.routes.starters(preferences.area.as_ref());
+    let tag = page.lang();
+    // Questions that are answered in the reader's language come first; those in English are marked as such.
+    let own = library.knowledge.translations.iter().filter(|t| t.language == tag).map(|t| (t.article.title.clone(), String::new()));
+    let starters = library.routes.starters(preferences.area.as_ref()).iter().map(|s| (s.clone(), page.english()));
     ChatPage {
         areas: area_choices(&page, &library.knowledge.areas, preferences.area.as_ref()),
         easy: preferences.style == Style::EasyRead,
         remember: preferences.remember,
         turns: turns.into_iter().map(|t| TurnView::new(&page, t, preferences.style)).collect(),
-        starters: starters.iter().take(STARTERS).cloned().collect(),
+        starters: own.chain(starters).take(STARTERS).collect(),
         problem: if problem.is_empty() { String::new() } else { page.say(problem) },
         draft,
         page,

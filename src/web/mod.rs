@@ -4,6 +4,7 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod languages;
 mod my_data;
 mod pages;
 mod views;
@@ -47,6 +48,8 @@ pub fn routes(web: Web) -> Router {
         .route("/rate", post(chat::rate))
         .route("/comment", post(chat::comment))
         .route("/settings", post(chat::settings))
+        .route("/language", post(languages::choose))
+        .route("/languages", get(languages::page))
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
         .route("/person", get(pages::person))

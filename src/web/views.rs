@@ -5,10 +5,10 @@ use askama::Template;
 use crate::{
     answer::AnswerStatus,
     area::{Area, AreaInfo, Areas, Contact},
-    clock::say_date,
     conversation::RatedTurn,
     feedback::{Colour, Given, MAX_COMMENT_CHARS},
     http::{self, Page},
+    locale::Locale,
     manner::Style,
     reply::{HelpCard, Reply, SourceLine},
 };
@@ -23,15 +23,20 @@ pub(super) struct TurnView {
     pub reply: Reply,
     pub easy: bool,
     pub rate: Option<RateView>,
+    /// The attributes of the turn where it is in another language than the page.
+    pub language: String,
 }
 
 impl TurnView {
     pub fn new(page: &Page, rated: RatedTurn, style: Style) -> Self {
         let turn = rated.turn;
+        let own = turn.reply.tongues.own();
+        let language = own.within(page.locale());
+        let page = &page.clone().speaking(own);
         let id = turn.answer.as_str().to_owned();
         let title = turn.reply.title.clone().unwrap_or_default();
         let rate = turn.reply.ratable.then(|| RateView::new(page, &id, &title, rated.given.as_ref()));
-        Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, reply: turn.reply }
+        Self { page: page.clone(), id, question: turn.question, easy: style == Style::EasyRead, rate, language, reply: turn.reply }
     }
 
     /// The card's heading, and whether it is seen: small talk has one for screen readers alone.
@@ -42,6 +47,24 @@ impl TurnView {
     /// Everything but the card's frame is absent where help stands alone.
     fn has_body(&self) -> bool {
         self.reply.status != AnswerStatus::Crisis
+    }
+
+    /// The attributes of title and text.
+    fn text_language(&self) -> String {
+        if self.reply.title.is_none() { String::new() } else { self.reply.tongues.text().within(self.page.locale()) }
+    }
+
+    fn label_language(&self, index: &usize) -> String {
+        if *index < self.reply.tongues.english_labels { self.page.english() } else { String::new() }
+    }
+
+    fn contact_language(&self, index: &usize) -> String {
+        let own = self.reply.contacts.len().saturating_sub(self.reply.tongues.own_contacts);
+        if *index < own { self.page.english() } else { String::new() }
+    }
+
+    fn suggestion_language(&self, index: &usize) -> String {
+        self.reply.tongues.suggestion(*index).within(self.page.locale())
     }
 
     fn body(&self) -> String {
@@ -66,7 +89,9 @@ impl TurnView {
         let (id, anchor) = self.reply.article.as_ref()?;
         let style = if self.easy { "?style=easy-read" } else { "" };
         let anchor = if anchor.is_empty() || self.easy { String::new() } else { format!("#{anchor}") };
-        Some(format!("/article/{id}{style}{anchor}"))
+        let language = &self.reply.tongues.text;
+        let language = if *language == Locale::default().tag() { String::new() } else { format!(".{language}") };
+        Some(format!("/article/{id}{language}{style}{anchor}"))
     }
 
     fn failed(&self) -> bool {
@@ -75,11 +100,11 @@ impl TurnView {
 
     /// Lines of help in the reader's style: each with its picture, where it has one, and its language.
     fn help_lines(&self, help: &HelpCard) -> Vec<HelpLine> {
-        if self.easy { help_easy(help) } else { help_lines(help) }
+        if self.easy { help_easy(help, &self.page) } else { help_lines(help, &self.page) }
     }
 
     fn help_language(&self, help: &HelpCard) -> String {
-        spoken(help, true)
+        spoken(help, true, &self.page)
     }
 }
 
@@ -153,7 +178,8 @@ pub(super) struct ChatPage {
     pub easy: bool,
     pub remember: bool,
     pub turns: Vec<TurnView>,
-    pub starters: Vec<String>,
+    /// Questions to begin with, each with the attributes of its language.
+    pub starters: Vec<(String, String)>,
     pub draft: String,
     pub problem: String,
 }
@@ -196,7 +222,7 @@ impl PeopleView {
 fn checked(page: &Page, contact: &Contact) -> String {
     match contact.checked_on {
         _ if contact.disputed => page.say("contact-disputed"),
-        Some(date) => page.say1("contact-checked", "date", &say_date(date)),
+        Some(date) => page.say1("contact-checked", "date", &page.locale().say_date(date)),
         None => page.say("contact-unchecked"),
     }
 }
@@ -226,6 +252,31 @@ pub(super) struct ArticlePage {
     pub reply: Reply,
     pub sections: Vec<SectionView>,
     pub details: Vec<String>,
+    /// The attributes of what stands in the article's own language.
+    pub language: String,
+    /// The same article in another language: address, attributes and words.
+    pub other: Option<(String, String, String)>,
+}
+
+/// The languages, and what is in each.
+#[derive(Template)]
+#[template(path = "languages.html")]
+pub(super) struct LanguagesPage {
+    pub page: Page,
+    pub languages: Vec<LanguageView>,
+}
+
+/// One language and what is in it.
+pub(super) struct LanguageView {
+    pub tag: String,
+    pub dir: &'static str,
+    pub name: String,
+    /// Its English name; empty for English itself.
+    pub english: String,
+    /// What there is, in the reader's language.
+    pub lines: Vec<String>,
+    /// Its translated articles: address and title.
+    pub articles: Vec<(String, String)>,
 }
 
 /// A section of an article.
@@ -246,28 +297,33 @@ pub(super) struct HelpLine {
 }
 
 /// The standard lines of a card.
-pub(super) fn help_lines(help: &HelpCard) -> Vec<HelpLine> {
+pub(super) fn help_lines(help: &HelpCard, page: &Page) -> Vec<HelpLine> {
     let own = help.spoken.as_ref().map_or(0, |s| s.standard);
-    let line =
-        |(at, text): (usize, &String)| HelpLine { language: spoken(help, at < own), emoji: String::new(), html: linked_numbers(text) };
+    let line = |(at, text): (usize, &String)| HelpLine {
+        language: spoken(help, at < own, page),
+        emoji: String::new(),
+        html: linked_numbers(text),
+    };
     help.standard.iter().enumerate().map(line).collect()
 }
 
-fn help_easy(help: &HelpCard) -> Vec<HelpLine> {
+fn help_easy(help: &HelpCard, page: &Page) -> Vec<HelpLine> {
     let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
     let lines = help.easy_read.iter().enumerate();
-    lines.map(|(at, l)| HelpLine { language: spoken(help, at < own), emoji: l.emoji.clone(), html: linked_numbers(&l.text) }).collect()
+    lines
+        .map(|(at, l)| HelpLine { language: spoken(help, at < own, page), emoji: l.emoji.clone(), html: linked_numbers(&l.text) })
+        .collect()
 }
 
 /// The attributes of a part of a card that stands in the person's language, or in English beside it.
-pub(super) fn spoken(help: &HelpCard, own: bool) -> String {
-    let Some(spoken) = &help.spoken else { return String::new() };
+pub(super) fn spoken(help: &HelpCard, own: bool, page: &Page) -> String {
+    let Some(spoken) = &help.spoken else { return page.english() };
     // A tag holds small letters and hyphens alone; nothing else goes into an attribute.
     let tag: String = spoken.tag.chars().filter(|c| c.is_ascii_lowercase() || *c == '-').collect();
     match (own, spoken.rtl) {
         (true, true) => format!(" lang=\"{tag}\" dir=\"rtl\""),
-        (true, false) => format!(" lang=\"{tag}\""),
-        (false, _) => " lang=\"en-GB\"".to_owned(),
+        (true, false) => format!(" lang=\"{tag}\" dir=\"ltr\""),
+        (false, _) => " lang=\"en-GB\" dir=\"ltr\"".to_owned(),
     }
 }
 

@@ -116,8 +116,8 @@ fn inline(content: &[Inline], out: &mut BTreeSet<String>) {
                 out.insert(target.clone());
                 inline(content, out);
             }
-            Inline::Strong { content } | Inline::Emphasis { content } => inline(content, out),
-            Inline::Text { .. } => {}
+            Inline::Strong { content } => inline(content, out),
+            Inline::Text { .. } | Inline::Break => {}
         }
     }
 }
