@@ -1,0 +1,110 @@
+product = Waymark
+skip-main = Pereiti prie turinio
+skip-question = Pereiti prie klausimo
+person-nav = Žmogaus pagalba
+person-link = Pasikalbėti su žmogumi
+leave = Išeiti iš šio puslapio
+back-to-chat = Grįžti į pokalbį
+foot = Waymark yra kompiuterio programa. Ji atsako pagal tai, ką paskelbė savivaldybės, ir parodo, iš kur kiekvienas atsakymas.
+foot-nav = Apie Waymark
+foot-help = Pagalba
+foot-privacy = Privatumas
+foot-accessibility = Prieinamumas
+
+error-not-found-title = Šio puslapio čia nėra
+error-not-found = Adresas gali būti senas arba jame gali būti klaidinga raidė.
+error-not-found-next = Galite paklausti pokalbyje.
+error-forbidden-title = Tai atėjo ne iš mūsų puslapio
+error-forbidden = Jūsų saugumui priimame tik tai, kas siunčiama iš mūsų puslapių. Niekas nepakeista.
+error-forbidden-next = Atidarykite puslapį dar kartą ir siųskite iš ten.
+error-not-allowed-title = Jūsų paskyra šio puslapio neatidaro
+error-not-allowed = Jūsų teisės šio puslapio neapima. Niekas nepakeista.
+error-not-allowed-next = Jei jo reikia darbui, klauskite to, kas jūsų savivaldybėje tvarko paskyras.
+error-too-many-title = Truputį palaukite
+error-too-many = Per trumpą laiką iš čia atėjo labai daug. Niekas nepakeista.
+error-too-many-next = Palaukite minutę, grįžkite ir bandykite dar kartą. Jei kam nors dabar gresia pavojus, skambinkite 999.
+error-too-large-title = Tai per ilga siųsti
+error-too-large = Galime perskaityti iki 5000 ženklų.
+error-too-large-next = Grįžkite ir sutrumpinkite. Jūsų žodžiai tebėra ten.
+error-bad-request-title = To perskaityti negalėjome
+error-bad-request = Ko nors trūko arba forma buvo nežinoma. Niekas nepakeista.
+error-bad-request-next = Grįžkite ir bandykite dar kartą.
+error-ours-title = Šis puslapis nesuveikė
+error-ours = Čia kažkas sugedo. Tai ne dėl jūsų.
+error-ours-next = Grįžkite ir po minutės bandykite dar kartą. Jūsų žodžiai tebėra ten.
+
+chat-title = Klauskite apie SEND
+chat-lead = Specialieji ugdymosi poreikiai ir negalia (SEND): jūsų teisės, pagalba ir ko klausti.
+chat-log = Jūsų klausimai ir atsakymai
+area-label = Jūsų vietovė
+area-elsewhere = Kitur Anglijoje
+area-change = Pakeisti
+area-change-what = vietovę
+easy-read = Lengva kalba
+easy-read-on = Įjungta
+easy-read-off = Išjungta
+you-asked = Jūsų klausimas
+question-label = Jūsų klausimas
+question-hint = Klaidos nesvarbu. Nerašykite vardų ir adresų.
+question-keys = Enter išsiunčia. Shift ir Enter pradeda naują eilutę.
+question-send = Klausti
+question-failed = Nepavyko išsiųsti. Jūsų žodžiai tebėra čia.
+question-empty = Pirma parašykite klausimą.
+question-busy = Minutėlę. Dar atsakau į paskutinį klausimą.
+question-waiting = Ieškau atsakymo.
+question-left = Liko ženklų: {"{n}"}.
+question-over = Per daug ženklų: {"{n}"}.
+question-long = Tai per ilga siųsti. Sutrumpinkite iki 5000 ženklų.
+jump-newest = Pereiti prie naujausio atsakymo
+hello-starters = Ko žmonės klausia
+hello-published = Atsakau pagal tai, ką paskelbė savivaldybės, ir parodau, kur.
+hello-honest = Jei ko nežinau, taip ir pasakau. Nieko neišgalvoju.
+hello-computer = Aš esu kompiuterio programa. Joks žmogus šio pokalbio neskaito.
+remember = Prisiminti šį pokalbį šiame įrenginyje
+remember-hint = Pažymėkite tik jei įrenginiu naudojatės vien jūs. Kitaip pokalbis pamirštamas uždarius naršyklę arba po 30 minučių.
+remember-save = Išsaugoti šį pasirinkimą
+reply-heading = Atsakymas
+sources-count = Iš kur tai žinome ({ $count })
+source-published = Paskelbta: { $date }
+comment-label = Ar norėtumėte parašyti kodėl? Neprivalote.
+comment-hint = Galime tai paskelbti be jūsų vardo. Tai nėra skundas dėl jūsų bylos. Iki 1200 ženklų.
+comment-send = Siųsti komentarą
+comment-complain = Kaip pasiskųsti dėl savo bylos
+rate-failed = Nepavyko išsiųsti. Bandykite dar kartą.
+more-people = Daugiau būdų pasikalbėti su žmogumi
+leave-hint = Tai iš karto ištrina pokalbį iš šio įrenginio.
+
+left-title = Išėjote iš pokalbio
+left-lead = Šis įrenginys pokalbį pamiršo. Grįžus atgal jo nebebus.
+left-history = Naršyklės istorijoje ši svetainė gali likti. Galite ją ištrinti naršyklės nustatymuose.
+left-again = Pradėti naują pokalbį
+
+person-title = Pasikalbėti su žmogumi
+person-lead = Pokalbio niekas neskaito. Šie žmonės gali su jumis pasikalbėti. Vardo sakyti nereikia.
+person-danger = Jei dabar nesate saugūs
+person-show = Rodyti
+person-in = Vietovė: { $area }
+person-everywhere = Visoje Anglijoje
+contact-unchecked = Su jais to dar nepatikrinome.
+contact-disputed = Mūsų šaltiniai dėl to nesutaria.
+contact-checked = Patikrinta: { $date }.
+
+crumb = Kur esate
+article-how = Kaip skaityti šį puslapį
+article-standard = Įprasta kalba
+article-about = Tai apie vietovę: { $area }.
+article-past = Tai apie planą, kuris baigėsi arba buvo pakeistas.
+article-kept-by = Prižiūri: { $owner }.
+article-review = Bus peržiūrėta iki: { $date }.
+article-newer = Skaityti, kas jį pakeitė
+article-ask = Klausti apie tai
+try-again = Bandyti dar kartą
+
+wait-title = Truputį palaukite
+wait-lead = Per trumpą laiką atėjo daug žinučių. Palaukite { $seconds ->
+    [one] { $seconds } sekundę
+    [few] { $seconds } sekundes
+   *[other] { $seconds } sekundžių
+ } ir siųskite dar kartą. Jūsų žodžiai tebėra čia.
+wait-comment = Jūsų komentaras
+wait-send = Siųsti
