@@ -178,7 +178,13 @@ async fn a_conversation_is_kept_for_its_key_alone() {
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), None, "{}", s.kind);
         assert!(matches!(store.add_turn(&own, &turn("early", NOW)).await, Err(StoreError::NotFound)), "{}", s.kind);
 
-        let wanted = Preferences { style: Style::EasyRead, area: Some(area("norfolk")), audience: Some(Audience::Parent), remember: false };
+        let wanted = Preferences {
+            style: Style::EasyRead,
+            area: Some(area("norfolk")),
+            audience: Some(Audience::Parent),
+            language: Some("pl".to_owned()),
+            remember: false,
+        };
         store.save(&own, Channel::Web, &wanted, NOW).await.unwrap();
         store.save(&other, Channel::Web, &Preferences::default(), NOW).await.unwrap();
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), Some(wanted.clone()), "{}", s.kind);

@@ -133,9 +133,15 @@ fn offer_translations(reply: &mut Reply, library: &Library, answer: &Answer, loc
     }
     reply.labels.push(locale.say("label-in-english"));
     let knowledge = &library.knowledge;
-    let articles = answer.chosen.iter().filter_map(|c| knowledge.passages.get(c.passage)).filter_map(|p| knowledge.article_of(p));
-    let titles = articles.filter_map(|a| knowledge.translation(&a.id, &locale.tag())).map(|t| t.article.title.clone());
-    let all: Vec<String> = titles.chain(answer.suggestions.iter().cloned()).collect();
+    let chosen = answer.chosen.iter().filter_map(|c| knowledge.passages.get(c.passage)).filter_map(|p| knowledge.article_of(p));
+    let near = answer.suggestions.iter().filter_map(|title| knowledge.articles.iter().find(|a| a.title == *title));
+    let own = chosen.chain(near).filter_map(|a| knowledge.translation(&a.id, &locale.tag())).map(|t| &t.article.title);
+    let mut all: Vec<String> = Vec::new();
+    for title in own.chain(&answer.suggestions) {
+        if !all.contains(title) {
+            all.push(title.clone());
+        }
+    }
     suggest(reply, library, &all, locale);
 }
 
