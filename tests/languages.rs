@@ -56,7 +56,7 @@ fn ask_hears_every_language_and_answers_in_it() {
     assert_eq!(told["screening"]["categories"], serde_json::json!(["abuse"]));
     // At concern the card comes first and what we can do in that language follows.
     let told = ask(&["wszystkim byłoby lepiej beze mnie, kiedy przyjdzie list"]);
-    assert_eq!((told["status"].as_str(), told["screening"]["level"].as_str()), (Some("unanswered"), Some("concern")));
+    assert_eq!((told["status"].as_str(), told["screening"]["level"].as_str()), (Some("clarification"), Some("concern")));
     let reply = told["reply"].as_str().unwrap();
     let (card, after) = (reply.find("116 123").unwrap(), reply.find("Co mogę zrobić po polsku").unwrap());
     assert!(reply.starts_with("Nie musisz być z tym sam ani sama") && card < after, "{reply}");

@@ -3,7 +3,9 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::Write,
     path::PathBuf,
+    process::Stdio,
     sync::Arc,
 };
 
@@ -161,6 +163,7 @@ fn plurals_follow_the_language() {
         counts.iter().map(|n| locale.say_with(key, &[(name, n)])).collect()
     };
     let seconds = |tag: &str, counts: &[&str]| said(tag, "wait-lead", "seconds", counts);
+    let pages_of = |tag: &str| said(tag, "languages-articles", "count", &["0", "1", "12"]);
     let all_have = |said: &[String], words: &[&str]| {
         assert_eq!(said.len(), words.len());
         for (said, word) in said.iter().zip(words) {
@@ -171,10 +174,8 @@ fn plurals_follow_the_language() {
         &seconds("pl", &["1", "2", "5", "12", "22", "25"]),
         &["1 sekundę ", "2 sekundy ", "5 sekund ", "12 sekund ", "22 sekundy ", "25 sekund "],
     );
-    all_have(
-        &seconds("lt", &["1", "2", "10", "11", "21", "25"]),
-        &["1 sekundę ", "2 sekundes ", "10 sekundžių", "11 sekundžių", "21 sekundę ", "25 sekundes "],
-    );
+    all_have(&seconds("lt", &["1", "2", "25"]), &["1 sek. ", "2 sek. ", "25 sek. "]);
+    all_have(&pages_of("lt"), &["nė vienas", "1 puslapis", "puslapių: 12"]);
     all_have(
         &seconds("uk", &["1", "3", "5", "11", "21", "24"]),
         &["1 секунду ", "3 секунди ", "5 секунд ", "11 секунд ", "21 секунду ", "24 секунди "],
@@ -191,7 +192,7 @@ fn plurals_follow_the_language() {
     let days = |tag: &str| said(tag, "erased-danger-stays", "days", &["1", "2", "365"]);
     all_have(&days("pl"), &["1 dzień", "2 dni", "365 dni"]);
     all_have(&days("uk"), &["1 день", "2 дні", "365 днів"]);
-    all_have(&days("lt"), &["1 dieną", "2 dienas", "365 dienas"]);
+    all_have(&days("lt"), &["1 d.", "2 d.", "365 d."]);
     all_have(&days("ro"), &["1 zi", "2 zile", "365 de zile"]);
     // In Urdu a name keeps its own direction inside the line.
     assert!(Locale::tagged("ur").unwrap().say_with("label-about", &[("about", "Norfolk")]).contains("\u{2068}Norfolk\u{2069}"));
@@ -223,18 +224,35 @@ fn messages_keep_to_their_limits() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn ask(home: &Home, arguments: &[&str]) -> Value {
-    let ran = home.run(&[&["ask", "--json", "--model", "off"], arguments].concat());
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    serde_json::from_str(&ran.out).unwrap()
+/// What `ask` says to these lines, each a question of its own, in one run of the program.
+fn asks(home: &Home, lines: &[Value]) -> Vec<Value> {
+    let input: String = lines
+        .iter()
+        .enumerate()
+        .map(|(id, line)| {
+            let mut line = line.clone();
+            line["id"] = json!(id);
+            format!("{line}\n")
+        })
+        .collect();
+    let mut command = home.command(&["ask", "--jsonl", "--model", "off"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let told: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(told.len(), lines.len(), "{out}");
+    told
+}
+
+fn reply(told: &Value) -> &str {
+    told["reply"].as_str().unwrap()
 }
 
 // A question in each language is answered in it, with pages, a person and the number for danger; English stays English.
 #[test]
 fn ask_speaks_the_language_of_the_question() {
-    let home = Home::bare();
-    let mut read = String::new();
-    for (tag, question, own) in [
+    let questions = [
         ("pl", "logopeda w norfolk", "Co mogę zrobić po polsku"),
         ("lt", "mano sūnus nenori eiti į mokyklą", "Ką galiu padaryti lietuviškai"),
         ("pt", "o meu filho precisa de transporte para a escola", "O que posso fazer em português"),
@@ -242,9 +260,11 @@ fn ask_speaks_the_language_of_the_question() {
         ("uk", "чи є безкоштовний транспорт до школи", "Що я можу зробити українською"),
         ("ur", "school bus ka kharcha kaun deta hai", "میں اردو میں کیا کر سکتا ہوں"),
         ("ur", "میری بیٹی کو آٹزم ہے", "میں اردو میں کیا کر سکتا ہوں"),
-    ] {
-        let told = ask(&home, &["--area", "norfolk", question]);
-        let reply = told["reply"].as_str().unwrap();
+    ];
+    let told = asks(&Home::bare(), &questions.map(|(_, text, _)| json!({"text": text, "area": "norfolk"})));
+    let mut read = String::new();
+    for ((tag, question, own), told) in questions.iter().zip(&told) {
+        let reply = reply(told);
         assert!(reply.starts_with(own), "{question}: {reply}");
         for words in ["999", "Norfolk SENDIASS"] {
             assert!(reply.contains(words), "{question}: {reply}");
@@ -264,66 +284,64 @@ fn ask_speaks_the_language_of_the_question() {
 #[test]
 fn a_translated_article_answers_its_own_language_alone() {
     let home = Home::bare();
-    let mut read = String::new();
-    for (question, title, fact) in [
+    let questions = [
         ("ile tygodni ma rada na plan EHC", "Jak długo trwa przygotowanie planu EHC", "w ciągu 20 tygodni"),
         ("szkola odsyla syna do domu", "Szkoła odsyła dziecko do domu, żeby się uspokoiło", "niezgodne z prawem"),
         ("telefon zaufania dla dzieci", "Childline, Samaritans i Shout: z kim można porozmawiać za darmo", "0800 1111"),
-    ] {
-        let told = ask(&home, &[question]);
-        assert_eq!((told["status"].as_str(), told["answer"]["title"].as_str()), (Some("answered"), Some(title)), "{question}: {told}");
-        let text = told["answer"]["text"].as_str().unwrap();
-        assert!(text.contains(fact) && !told["answer"]["sources"].as_array().unwrap().is_empty(), "{text}");
-        let reply = told["reply"].as_str().unwrap();
-        assert!(reply.contains("przetłumaczona z angielskiego") && reply.contains("21 listopada 2026"), "{reply}");
-        let easy = ask(&home, &["--style", "easy-read", question]);
-        let easy = easy["reply"].as_str().unwrap();
+    ];
+    let lines: Vec<Value> =
+        questions.iter().flat_map(|(text, ..)| [json!({"text": text}), json!({"text": text, "style": "easy-read"})]).collect();
+    let mut read = String::new();
+    for ((question, title, fact), told) in questions.iter().zip(asks(&home, &lines).chunks(2)) {
+        let (standard, easy) = (&told[0], reply(&told[1]));
+        assert_eq!((standard["status"].as_str(), standard["answer"]["title"].as_str()), (Some("answered"), Some(*title)), "{question}");
+        let text = standard["answer"]["text"].as_str().unwrap();
+        assert!(text.contains(fact) && !standard["answer"]["sources"].as_array().unwrap().is_empty(), "{text}");
+        let standard = reply(standard);
+        assert!(standard.contains("przetłumaczona z angielskiego") && standard.contains("21 listopada 2026"), "{standard}");
         assert!(easy.contains("nie zostały jeszcze sprawdzone z czytelnikami") && easy.lines().count() >= 8, "{easy}");
-        read.push_str(&format!("## {question}\n\n{reply}\n\n### easy read\n\n{easy}\n\n"));
+        read.push_str(&format!("## {question}\n\n{standard}\n\n### easy read\n\n{easy}\n\n"));
     }
     insta::assert_snapshot!("translated", read);
+    let title = "Kim jest SENCO i jak się z tą osobą skontaktować";
+    let english = "how long does an ehc plan take";
+    let never = ["SENCO", "sendiass", "waymark", "plan", "transport", "what is sen support", "what does co to jest mean", english];
+    let mut lines = vec![
+        json!({"text": title, "locale": "uk"}),
+        json!({"text": english}),
+        json!({"text": english, "locale": "pl"}),
+        json!({"text": "dzień dobry"}),
+        json!({"text": "дякую"}),
+    ];
+    lines.extend(never.map(|text| json!({"text": text})));
+    let told = asks(&home, &lines);
     // The title of a page that was offered leads to it, whatever language was chosen.
-    let told = ask(&home, &["--locale", "uk", "Kim jest SENCO i jak się z tą osobą skontaktować"]);
-    assert_eq!(told["answer"]["title"], "Kim jest SENCO i jak się z tą osobą skontaktować");
+    assert_eq!(told[0]["answer"]["title"], title);
     // An English question gets the English article, whoever asks; Polish labels say that it is in English, and offer the Polish one.
-    let question = "how long does an ehc plan take";
-    let (english, polish) = (ask(&home, &[question]), ask(&home, &["--locale", "pl", question]));
-    assert_eq!(english["answer"]["title"], polish["answer"]["title"]);
-    assert_eq!(english["answer"]["text"], polish["answer"]["text"]);
-    let reply = polish["reply"].as_str().unwrap();
-    assert!(reply.starts_with("Ta strona jest po angielsku.") && reply.contains("Jak długo trwa przygotowanie planu EHC"), "{reply}");
-    assert!(!english["reply"].as_str().unwrap().contains("EHC planu"));
-    for question in ["SENCO", "sendiass", "waymark", "plan", "transport", "what is sen support", "co to jest means what"] {
-        let told = ask(&home, &[question]);
-        let title = told["answer"]["title"].as_str().unwrap_or_default().to_owned();
-        assert!(!title.chars().any(|c| "ąćęłńóśźż".contains(c)), "{question}: {title}");
+    assert_eq!(told[1]["answer"]["text"], told[2]["answer"]["text"]);
+    let polish = reply(&told[2]);
+    assert!(polish.starts_with("Ta strona jest po angielsku.") && polish.contains("Jak długo trwa przygotowanie planu EHC"), "{polish}");
+    assert!(reply(&told[3]).starts_with("Dzień dobry") && reply(&told[4]).starts_with("Будь ласка"));
+    for (question, told) in never.iter().zip(&told[5..]) {
+        let words = format!("{} {}", told["answer"]["title"], told["answer"]["text"]);
+        assert!(!words.chars().any(|c| "ąćęłńśźż".contains(c)), "{question}: {words}");
     }
-    // Small talk has its own answer.
-    assert!(ask(&home, &["dzień dobry"])["reply"].as_str().unwrap().starts_with("Dzień dobry"));
-    assert!(ask(&home, &["дякую"])["reply"].as_str().unwrap().starts_with("Будь ласка"));
 }
 
 // Lines of one run may each be in another language.
 #[test]
 fn jsonl_takes_a_locale_on_each_line() {
-    let home = Home::new();
     let lines = [
-        json!({"id": 1, "text": "hello", "locale": "pl"}),
-        json!({"id": 2, "text": "hello", "locale": "ur"}),
-        json!({"id": 3, "text": "hello"}),
-        json!({"id": 4, "text": "hello", "locale": "de, ro;q=0.7"}),
+        json!({"text": "hello", "locale": "pl"}),
+        json!({"text": "hello", "locale": "ur"}),
+        json!({"text": "hello"}),
+        json!({"text": "hello", "locale": "de, ro;q=0.7"}),
     ];
-    let input = lines.map(|l| l.to_string()).join("\n");
-    let mut command = home.command(&["ask", "--jsonl", "--model", "off"]);
-    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null());
-    let mut child = command.spawn().unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
-    let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    let begins: Vec<String> = out
-        .lines()
-        .map(|l| serde_json::from_str::<Value>(l).unwrap()["reply"].as_str().unwrap().split_whitespace().next().unwrap().to_owned())
-        .collect();
+    let told = asks(&Home::new(), &lines);
+    let begins: Vec<&str> = told.iter().map(|t| reply(t).split_whitespace().next().unwrap()).collect();
     assert_eq!(begins, ["Dzień", "السلام", "Hello.", "Bună"]);
+    let ran = Home::new().run(&["ask", "--model", "off", "--locale", "lt", "hello"]);
+    assert!(ran.out.starts_with("Laba diena"), "{}", ran.out);
 }
 
 async fn choose(browser: &Browser, tag: &str, back: &str) -> reqwest::Response {

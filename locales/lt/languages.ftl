@@ -1,3 +1,4 @@
+# Days, minutes and seconds stand in their short forms: the plural rules that the library has for Lithuanian are wrong from 20 on.
 language-own-name = Lietuvių
 language-direction = ltr
 
@@ -57,9 +58,8 @@ languages-unread = Nė vienas žmogus, kuriam ši kalba gimtoji, šio vertimo da
 languages-read = Perskaitė: { $who }.
 languages-articles = { $count ->
     [0] Dar neišverstas nė vienas puslapis. Atsakymai yra anglų kalba.
-    [one] Išverstas { $count } puslapis. Kiti atsakymai yra anglų kalba.
-    [few] Išversti { $count } puslapiai. Kiti atsakymai yra anglų kalba.
-   *[other] Išversta { $count } puslapių. Kiti atsakymai yra anglų kalba.
+    [1] Išverstas { $count } puslapis. Kiti atsakymai yra anglų kalba.
+   *[other] Išverstų puslapių: { $count }. Kiti atsakymai yra anglų kalba.
  }
 languages-danger = Žodžiai žmogui, kuriam gresia pavojus, taip pat yra šia kalba.
 languages-original = Viskas rašoma šia kalba.

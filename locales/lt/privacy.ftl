@@ -37,36 +37,20 @@ policy-chat-picture = 💬
 policy-chat-words =
     Kas: jūsų klausimai, kuriuose paslėpti atpažinti asmens duomenys, ir tai, kas jums atsakyta.
     Kam: kad galėtumėte vėl perskaityti ir klausti toliau.
-    Kiek laiko: svetainėje, kol pokalbis nenaudotas { $minutes ->
-        [one] { $minutes } minutę
-        [few] { $minutes } minutes
-       *[other] { $minutes } minučių
-     }; Telegram programoje arba pažymėjus „prisiminti“ daugiausia { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     }.
+    Kiek laiko: svetainėje, kol pokalbis nenaudotas { $minutes } min.; Telegram programoje arba pažymėjus „prisiminti“ daugiausia { $days } d.
     Kas mato: jūs. Pareigūnai to nemato, nebent paspaudžiate įvertinimą.
 policy-chat-easy =
     Saugome jūsų klausimus ir savo atsakymus.
     Kad galėtumėte juos vėl perskaityti.
     Svetainėje ištriname juos, kai pokalbis nenaudojamas { $minutes } min.
-    Telegram programoje saugome { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     }.
+    Telegram programoje saugome { $days } d.
     Tik jūs juos matote.
 policy-profile = Kaip su jumis kalbėti
 policy-profile-picture = 🙂
 policy-profile-words =
     Kas: jūsų vietovė, jūsų kalba, lengva kalba ar ne, kas jūs esate (jei pasakėte) ir ar šis įrenginys prisimena. Tai užšifruota.
     Kam: kad neklaustume dar kartą.
-    Kiek laiko: tiek, kiek pokalbis, daugiausia { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     }.
+    Kiek laiko: tiek, kiek pokalbis, daugiausia { $days } d.
     Kas mato: niekas neskaito; naudoja programa.
 policy-profile-easy =
     Saugome jūsų vietovę, jūsų kalbą ir kaip mėgstate skaityti.
@@ -77,11 +61,7 @@ policy-ratings-picture = 👍
 policy-ratings-words =
     Kas: įvertinimas, komentaras, klausimas ir atsakymas, kuriuose paslėpti atpažinti asmens duomenys; be vardo.
     Kam: kad savivaldybė galėtų pataisyti, kas blogai.
-    Kiek laiko: { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     } (12 mėnesių). Paskui lieka tik įvertinimų skaičius.
+    Kiek laiko: { $days } d. (12 mėnesių). Paskui lieka tik įvertinimų skaičius.
     Kas mato: jūsų vietovės savivaldybės pareigūnai.
 policy-ratings-easy =
     Jūsų įvertinimą ir komentarą saugome 12 mėnesių.
@@ -104,19 +84,11 @@ policy-danger-picture = 🆘
 policy-danger-words =
     Kas: tikslūs žinutės žodžiai, jei joje sakoma, kad kam nors gali grėsti pavojus. Jie užšifruoti ir laikomi atskirai.
     Kam: kad savivaldybės žmonės, kurių darbas yra apsauga (safeguarding), galėtų veikti.
-    Kiek laiko: { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     }. Šį laiką nustatė jūsų savivaldybė. Ištrynus jūsų duomenis šis įrašas lieka, nes telefoną rankose gali turėti tas, kas skriaudžia.
+    Kiek laiko: { $days } d. Šį laiką nustatė jūsų savivaldybė. Ištrynus jūsų duomenis šis įrašas lieka, nes telefoną rankose gali turėti tas, kas skriaudžia.
     Kas mato: jūsų vietovės apsaugos pareigūnai. Kiekvieną kartą, kai kas nors perskaito žodžius, tai užrašoma. Paskirtas žmogus gauna pranešimą be jūsų žodžių.
 policy-danger-easy =
     Galite mums pasakyti, kad kam nors gresia pavojus.
-    Tada jūsų žodžius saugome { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     }.
+    Tada jūsų žodžius saugome { $days } d.
     Juos gali skaityti tik keli savivaldybės žmonės. Jų darbas – saugoti žmones.
     Šio įrašo ištrinti negalite.
     Tai jūsų saugumui.
@@ -134,11 +106,7 @@ policy-waiting-picture = 📨
 policy-waiting-words =
     Kas: jūsų Telegram pokalbio numeris ir atsakymas, užšifruoti.
     Kam: kad sugedus kam nors nedingtų joks atsakymas.
-    Kiek laiko: kol pasiekia jus, daugiausia { $days ->
-        [one] { $days } dieną
-        [few] { $days } dienas
-       *[other] { $days } dienų
-     }.
+    Kiek laiko: kol pasiekia jus, daugiausia { $days } d.
     Kas mato: niekas; siunčia programa. Telegram yra kita įmonė ir taip pat mato jūsų žinutes.
 policy-waiting-easy =
     Atsakymą saugome, kol jis jus pasiekia.
@@ -186,8 +154,4 @@ erased-ratings = Įvertinimai su klausimais, atsakymais ir komentarais: { $count
 erased-waiting = Atsakymai, kurie buvo pakeliui: { $count }
 erased-nothing = Apie jus nieko nebuvo saugoma, tad trinti nebuvo ko.
 erased-counts-stay = Įvertinimų skaičius lieka, be žodžių ir be jūsų.
-erased-danger-stays = Jei sakėte, kad kam nors gali grėsti pavojus, tie žodžiai lieka apsaugos registre daugiausia { $days ->
-    [one] { $days } dieną
-    [few] { $days } dienas
-   *[other] { $days } dienų
- }. Čia jų ištrinti negalite, kad to negalėtų padaryti ir kas nors kitas, turintis jūsų telefoną.
+erased-danger-stays = Jei sakėte, kad kam nors gali grėsti pavojus, tie žodžiai lieka apsaugos registre daugiausia { $days } d. Čia jų ištrinti negalite, kad to negalėtų padaryti ir kas nors kitas, turintis jūsų telefoną.

@@ -101,10 +101,6 @@ article-ask = Klausti apie tai
 try-again = Bandyti dar kartą
 
 wait-title = Truputį palaukite
-wait-lead = Per trumpą laiką atėjo daug žinučių. Palaukite { $seconds ->
-    [one] { $seconds } sekundę
-    [few] { $seconds } sekundes
-   *[other] { $seconds } sekundžių
- } ir siųskite dar kartą. Jūsų žodžiai tebėra čia.
+wait-lead = Per trumpą laiką atėjo daug žinučių. Palaukite { $seconds } sek. ir siųskite dar kartą. Jūsų žodžiai tebėra čia.
 wait-comment = Jūsų komentaras
 wait-send = Siųsti

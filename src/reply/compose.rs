@@ -63,11 +63,10 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
     }
     if answer.status == AnswerStatus::Answered {
         reply.tongues.text = Locale::default().tag();
-        offer_translations(&mut reply, library, answer, locale);
     }
     // Whoever may be in trouble, and asked nothing that we know, is not sent through pages that happen to lie near.
     if reply.help.is_none() || answer.status == AnswerStatus::Answered {
-        reply.suggestions.clone_from(&answer.suggestions);
+        offer(&mut reply, library, answer, locale);
     }
     reply
 }
@@ -126,12 +125,16 @@ fn suggest(reply: &mut Reply, library: &Library, suggestions: &[String], locale:
     reply.suggestions = suggestions.to_vec();
 }
 
-/// Where a person has chosen another language and asked in English, the answer is in English, and says so; its translation is offered.
-fn offer_translations(reply: &mut Reply, library: &Library, answer: &Answer, locale: &Locale) {
+/// What can be asked next. Where a person has chosen another language and asked in English, the answer is in English, and says so; its
+/// translation is offered.
+fn offer(reply: &mut Reply, library: &Library, answer: &Answer, locale: &Locale) {
     if *locale == Locale::default() {
+        reply.suggestions.clone_from(&answer.suggestions);
         return;
     }
-    reply.labels.push(locale.say("label-in-english"));
+    if answer.status == AnswerStatus::Answered {
+        reply.labels.push(locale.say("label-in-english"));
+    }
     let knowledge = &library.knowledge;
     let chosen = answer.chosen.iter().filter_map(|c| knowledge.passages.get(c.passage)).filter_map(|p| knowledge.article_of(p));
     let near = answer.suggestions.iter().filter_map(|title| knowledge.articles.iter().find(|a| a.title == *title));

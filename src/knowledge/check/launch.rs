@@ -34,7 +34,8 @@ pub struct UnreadLanguage {
     pub name: String,
     /// What nobody has read.
     pub what: String,
-    file: String,
+    /// The file in which a reader's name is to be written.
+    pub file: String,
     line: Option<usize>,
 }
 
