@@ -68,9 +68,13 @@ pub struct Page {
 impl Page {
     /// The frame for a reader with that browser: in the language they chose, else in the one that the browser asks for.
     pub fn new(headers: &HeaderMap) -> Self {
-        let chosen = CookieJar::from_headers(headers).get(LANGUAGE_COOKIE).and_then(|c| Locale::tagged(c.value()));
         let wanted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Locale::negotiate).unwrap_or_default();
-        Self { words: Arc::new(chosen.unwrap_or_else(wanted)), token: String::new(), here: "", path: "/".to_owned() }
+        Self { words: Arc::new(Self::chosen(headers).unwrap_or_else(wanted)), token: String::new(), here: "", path: "/".to_owned() }
+    }
+
+    /// The language that was chosen in this browser.
+    pub fn chosen(headers: &HeaderMap) -> Option<Locale> {
+        CookieJar::from_headers(headers).get(LANGUAGE_COOKIE).and_then(|c| Locale::tagged(c.value()))
     }
 
     /// The same frame in that language.

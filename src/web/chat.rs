@@ -86,6 +86,12 @@ pub(super) async fn ask(
     if let Err(limited) = wait::may_send(&web, &visitor, network.as_deref(), &form.question).await {
         return wait::page(&web, &headers, &visitor, &limited, Typed { question: &form.question, ..Typed::default() });
     }
+    // A choice made before the first question begins to be kept with it.
+    if let Some(chosen) = Page::chosen(&headers)
+        && preferences(&web, &visitor).await.language != Some(chosen.tag())
+    {
+        web.assistant.handle(visitor.does(Action::SetLanguage(chosen.clone()), &chosen)).await;
+    }
     let mut replies = web.assistant.handle(visitor.does(Action::Ask(form.question.clone()), page.locale())).await;
     let Some(outbound) = replies.pop() else { return failure_page(Failure::Ours, &headers) };
     let kept = match newest(&web, &visitor, &outbound).await {
