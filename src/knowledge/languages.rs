@@ -404,6 +404,7 @@ fn script(message: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::print_stderr, reason = "the figures are for people to read")]
 mod tests {
     use super::*;
 

@@ -122,6 +122,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 }
 
 #[cfg(test)]
+#[allow(clippy::print_stderr, reason = "the figures are for people to read")]
 mod tests {
     use super::*;
 
