@@ -4,6 +4,8 @@ use std::time::Instant;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+use crate::locale::Locale;
+
 /// Where the time comes from.
 #[derive(Debug, Clone)]
 pub struct Clock {
@@ -46,6 +48,12 @@ impl Clock {
     pub fn say_moment(&self, ms: i64) -> String {
         let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone());
         format!("{}, {:02}:{:02}", say_date(at.date()), at.hour(), at.minute())
+    }
+
+    /// The same as a reader of that language reads it.
+    pub fn say_moment_in(&self, ms: i64, locale: &Locale) -> String {
+        let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone());
+        format!("{}, {:02}:{:02}", locale.say_date(at.date()), at.hour(), at.minute())
     }
 }
 
@@ -103,6 +111,15 @@ impl PartialDate {
             Self::Year(year) => year.to_string(),
             Self::Month(year, month) => format!("{} {year}", MONTHS[usize::from(month.unsigned_abs()).saturating_sub(1) % 12]),
             Self::Day(date) => say_date(date),
+        }
+    }
+
+    /// As a reader of that language reads it.
+    pub fn say_in(self, locale: &Locale) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Month(year, month) => locale.say_month(year, month),
+            Self::Day(date) => locale.say_date(date),
         }
     }
 

@@ -21,7 +21,7 @@
 //! | 10 | [`cli`] |
 //!
 //! The core (ranks 0 to 5) knows no channel, no database, no HTTP, no environment variable and no wall clock. Within rank 0, `area` uses
-//! `content` and `text`, the two that everything stands on.
+//! `content` and `text`, the two that everything stands on, and `clock` says a date in the words of `locale`.
 //!
 //! # The way through
 //!

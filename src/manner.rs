@@ -128,28 +128,25 @@ pub struct Manner {
     pub time: bool,
     /// One question at a time, and few choices.
     pub one_question: bool,
-    /// The language they chose, as a tag; none where their browser or Telegram says it.
-    pub language: Option<String>,
     /// What they like to be called.
     pub name: Option<String>,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { pictures: true, length: Length::Normal, time: false, one_question: false, language: None, name: None }
+        Self { pictures: true, length: Length::Normal, time: false, one_question: false, name: None }
     }
 }
 
 // A log line of a conversation never tells what somebody is called.
 impl std::fmt::Debug for Manner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { pictures, length, time, one_question, language, name } = self;
+        let Self { pictures, length, time, one_question, name } = self;
         f.debug_struct("Manner")
             .field("pictures", pictures)
             .field("length", length)
             .field("time", time)
             .field("one_question", one_question)
-            .field("language", language)
             .field("name", &name.as_ref().map(|_| "…"))
             .finish()
     }
@@ -173,8 +170,6 @@ pub enum Way {
     Time(bool),
     /// One question at a time, on or off.
     OneQuestion(bool),
-    /// A language, or that of the browser or Telegram.
-    Language(Option<String>),
     /// What they like to be called, or nothing any more.
     Name(Option<String>),
 }
@@ -187,7 +182,7 @@ impl std::fmt::Debug for Way {
 
 impl Way {
     /// The names of all, in order.
-    pub const NAMES: [&'static str; 6] = ["pictures", "length", "time", "questions", "language", "name"];
+    pub const NAMES: [&'static str; 5] = ["pictures", "length", "time", "questions", "name"];
 
     /// Its name in forms and buttons.
     pub fn name(&self) -> &'static str {
@@ -196,7 +191,6 @@ impl Way {
             Self::Length(_) => "length",
             Self::Time(_) => "time",
             Self::OneQuestion(_) => "questions",
-            Self::Language(_) => "language",
             Self::Name(_) => "name",
         }
     }
@@ -214,7 +208,7 @@ impl Way {
                 }
             }
             Self::Length(length) => length.as_str(),
-            Self::Language(value) | Self::Name(value) => value.as_deref().unwrap_or_default(),
+            Self::Name(value) => value.as_deref().unwrap_or_default(),
         }
     }
 
@@ -231,7 +225,6 @@ impl Way {
             "length" => value.parse().ok().map(Self::Length),
             "time" => switch("on", "off").map(Self::Time),
             "questions" => switch("one", "any").map(Self::OneQuestion),
-            "language" => Some(Self::Language(filled)),
             "name" => Some(Self::Name(filled)),
             _ => None,
         }
@@ -244,7 +237,6 @@ impl Way {
             Self::Length(length) => manner.length = length,
             Self::Time(on) => manner.time = on,
             Self::OneQuestion(one) => manner.one_question = one,
-            Self::Language(language) => manner.language = language,
             Self::Name(name) => manner.name = name,
         }
     }
@@ -261,8 +253,6 @@ mod tests {
             Way::Length(Length::Short),
             Way::Time(true),
             Way::OneQuestion(true),
-            Way::Language(Some("pl".to_owned())),
-            Way::Language(None),
             Way::Name(Some("Bluebird".to_owned())),
             Way::Name(None),
         ];

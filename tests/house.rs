@@ -26,8 +26,8 @@ const RANKS: [(u8, &[&str]); 11] = [
     (10, &["cli"]),
 ];
 
-/// The two leaves that an area is made of.
-const WITHIN_RANK: [(&str, &str); 2] = [("area", "content"), ("area", "text")];
+/// The two leaves that an area is made of, and the language that a date is said in.
+const WITHIN_RANK: [(&str, &str); 3] = [("area", "content"), ("area", "text"), ("clock", "locale")];
 
 /// Where each outside library may be named. `axum` belongs to the web's four rooms; `tokio` and `serde` are the air.
 const HOMES: &[(&str, &[&str])] = &[

@@ -15,6 +15,10 @@ fn home() -> Home {
             home.write(&format!("knowledge/safeguarding/{name}"), &fs::read_to_string(entry.path()).unwrap());
         }
     }
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/languages")).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        home.write(&format!("knowledge/languages/{name}"), &fs::read_to_string(entry.path()).unwrap());
+    }
     home
 }
 
@@ -50,11 +54,11 @@ fn ask_hears_every_language_and_answers_in_it() {
     assert!(told["reply"].as_str().unwrap().starts_with("Please get help now"), "{told}");
     let told = ask(&["--locale", "en-GB", "tato mane muša, bijau grįžti namo"]);
     assert_eq!(told["screening"]["categories"], serde_json::json!(["abuse"]));
-    // At concern the card comes first and what is answered now follows: here that we do not know.
+    // At concern the card comes first and what we can do in that language follows.
     let told = ask(&["wszystkim byłoby lepiej beze mnie, kiedy przyjdzie list"]);
-    assert_eq!((told["status"].as_str(), told["screening"]["level"].as_str()), (Some("unanswered"), Some("concern")));
+    assert_eq!((told["status"].as_str(), told["screening"]["level"].as_str()), (Some("clarification"), Some("concern")));
     let reply = told["reply"].as_str().unwrap();
-    let (card, after) = (reply.find("116 123").unwrap(), reply.find("I did not find this").unwrap());
+    let (card, after) = (reply.find("116 123").unwrap(), reply.find("Co mogę zrobić po polsku").unwrap());
     assert!(reply.starts_with("Nie musisz być z tym sam ani sama") && card < after, "{reply}");
     // A topic is no cry for help.
     assert_eq!(ask(&["szkolenie o samookaleczeniach dla nauczycieli"])["screening"]["level"], "none");

@@ -43,5 +43,7 @@ mod check;
 mod import;
 // Danger told in another language than English, through the doors.
 mod languages;
+// Every message in every language, and questions in those languages through the doors.
+mod locales;
 // What is personal is masked, what is harmless stays.
 mod masking;

@@ -178,19 +178,17 @@ async fn a_conversation_is_kept_for_its_key_alone() {
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), None, "{}", s.kind);
         assert!(matches!(store.add_turn(&own, &turn("early", NOW)).await, Err(StoreError::NotFound)), "{}", s.kind);
 
-        let wanted =
-            Preferences { style: Style::EasyRead, area: Some(area("norfolk")), audience: Some(Audience::Parent), ..Preferences::default() };
+        let wanted = Preferences {
+            style: Style::EasyRead,
+            area: Some(area("norfolk")),
+            audience: Some(Audience::Parent),
+            language: Some("pl".to_owned()),
+            ..Preferences::default()
+        };
         store.save(&own, Channel::Web, &wanted, NOW).await.unwrap();
         store.save(&other, Channel::Web, &Preferences::default(), NOW).await.unwrap();
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), Some(wanted.clone()), "{}", s.kind);
-        let manner = Manner {
-            pictures: false,
-            length: Length::Short,
-            time: true,
-            one_question: true,
-            language: Some("pl".to_owned()),
-            name: Some("Bluebird".to_owned()),
-        };
+        let manner = Manner { pictures: false, length: Length::Short, time: true, one_question: true, name: Some("Bluebird".to_owned()) };
         let wanted = Preferences { manner, ..wanted };
         store.save(&own, Channel::Web, &wanted, NOW).await.unwrap();
         assert_eq!(store.preferences(&own, NOW).await.unwrap(), Some(wanted.clone()), "{}", s.kind);

@@ -67,6 +67,8 @@ launch-safeguarding = The words for a person in danger
 launch-safeguarding-do = A safeguarding lead reads “safeguarding.toml”, rings every number in it, and writes their name there.
 launch-languages = The same words in other languages
 launch-languages-do = Nobody has signed the words in: { $languages }. A native speaker and a safeguarding lead read each file in “safeguarding/”, and write “approved = true” there.
+launch-translations = Translations that nobody has read
+launch-translations-do = A native speaker reads the program’s words in “locales/” and each translated article, mends them, and writes their role into “read_by” of these files.
 launch-legal = Law to look at again
 launch-review-by = Review was due
 launch-signing = Who has looked at the articles

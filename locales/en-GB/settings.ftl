@@ -33,14 +33,11 @@ manner-name-kept = I will call you that when we say hello. Officers do not see i
 manner-name-gone = I will not call you by a name.
 manner-name-long = Please choose a name of at most 40 letters.
 manner-name-help = I did not keep this as a name.
-manner-language-kept = I will use this language.
-manner-language-unknown = I do not speak that language yet.
 manner-style = Words
 manner-pictures = Pictures
 manner-length = How much at once
 manner-time = Time
 manner-questions = Questions
-manner-language = Language
 manner-language-own = The language of my device
 manner-name = What I like to be called
 manner-name-hint = You do not have to give a name. A first name or a nickname is enough, up to 40 letters. We only use it to say hello.
@@ -54,7 +51,6 @@ my-data-pictures = Pictures
 my-data-length = How much at once
 my-data-time = Time for each message
 my-data-questions = Questions at once
-my-data-language = Language
 my-data-called = What you like to be called
 
 # The settings on Telegram. Each line is a paragraph.

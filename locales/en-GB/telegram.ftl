@@ -20,6 +20,7 @@ telegram-command-help = What you can do here
 telegram-command-settings = What you have chosen
 telegram-command-easyread = Easy read on or off
 telegram-command-area = Choose your area
+telegram-command-language = Choose your language
 telegram-command-help-from-a-person = Who you can talk to
 telegram-command-privacy = What is kept about you
 telegram-command-mydata = See and save what is kept about you

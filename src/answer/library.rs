@@ -10,7 +10,7 @@ use crate::{
     knowledge::{Fault, Files, Knowledge, Roots, Severity},
     privacy::Keep,
     safeguarding::{self, Classifier, Screener},
-    search::{Index, Meaning, Ranking, SearchError},
+    search::{Index, Meaning, Ranking, SearchError, Translated},
     semantic::{Embedder, Lens, Vector},
 };
 
@@ -42,6 +42,8 @@ pub struct Library {
     pub knowledge: Arc<Knowledge>,
     /// The index over them.
     pub index: Index,
+    /// What finds articles in other languages.
+    pub translated: Arc<Translated>,
     /// What recognises danger, and the words that are then said.
     pub screener: Arc<Screener>,
     /// Greetings and other messages that need no search.
@@ -132,10 +134,12 @@ impl Library {
             (keeping.join().unwrap_or_else(|fault| resume_unwind(fault)), index)
         });
         let index = index?.with_lens(lens);
+        let translated = Translated::new(&knowledge);
         let built_in = started.elapsed();
         Ok(Self {
             knowledge: Arc::new(knowledge),
             index,
+            translated: Arc::new(translated),
             screener: Arc::new(screener),
             routes: Arc::new(routes),
             embedder: None,

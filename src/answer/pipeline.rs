@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Library, RouteStatus};
 use crate::{
     area::Area,
-    knowledge::{ArticleId, Audience},
+    knowledge::{ArticleId, Audience, Courtesy},
     privacy,
     safeguarding::{Level, Screening},
-    search::{COUNT, Found, Hit, SearchError, SearchRequest},
+    search::{ANSWERS, COUNT, Found, Hit, NEAR, SearchError, SearchRequest},
     text,
 };
 
@@ -66,6 +66,8 @@ pub struct Question {
     pub area: Option<Area>,
     /// Who they said they are.
     pub audience: Option<Audience>,
+    /// The tag of the language they chose.
+    pub language: Option<String>,
     /// Today.
     pub today: Date,
 }
@@ -73,7 +75,7 @@ pub struct Question {
 impl Question {
     /// A first question, from somebody who told nothing of themselves.
     pub fn new(text: &str, today: Date) -> Self {
-        Self { text: text.to_owned(), before: Vec::new(), earlier: None, misses: 0, area: None, audience: None, today }
+        Self { text: text.to_owned(), before: Vec::new(), earlier: None, misses: 0, area: None, audience: None, language: None, today }
     }
 }
 
@@ -158,6 +160,10 @@ pub struct Answer {
     pub suggestions: Vec<String>,
     /// Words that were read as another: typed, meant.
     pub corrected: Vec<(String, String)>,
+    /// The tag of the language it was asked in, where that is not English.
+    pub language: Option<String>,
+    /// The translated article that answers, and the part of it that does.
+    pub translated: Option<(usize, usize)>,
     /// The name of the route, where one was taken.
     pub route: Option<String>,
     /// The area the question is about: named in it, else chosen.
@@ -183,6 +189,8 @@ impl Answer {
             hits: Vec::new(),
             suggestions: Vec::new(),
             corrected: Vec::new(),
+            language: None,
+            translated: None,
             route: None,
             area: None,
             elsewhere: None,
@@ -223,8 +231,8 @@ struct Context<'a> {
 type Step = fn(&mut Context<'_>) -> ControlFlow<AnswerStatus>;
 
 /// The whole way from question to answer, in order.
-const STEPS: [(&str, Step); 5] =
-    [("screen", screen), ("route", route), ("understand", understand), ("retrieve", retrieve), ("select", select)];
+const STEPS: [(&str, Step); 6] =
+    [("screen", screen), ("language", language), ("route", route), ("understand", understand), ("retrieve", retrieve), ("select", select)];
 
 /// What we know about a question.
 pub fn answer(library: &Library, question: &Question) -> Answer {
@@ -280,6 +288,70 @@ fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     }
     context.answer.screening = screening;
     if context.answer.screening.level == Level::Immediate { ControlFlow::Break(AnswerStatus::Crisis) } else { ControlFlow::Continue(()) }
+}
+
+/// A question in another language goes its own way: the search and the model know English alone, and an article in another language never
+/// answers an English question.
+fn language(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
+    let library = context.library;
+    let knowledge = &library.knowledge;
+    let titled = library.translated.titled(&context.text);
+    let heard = titled.map(|(tag, _)| tag).or(context.answer.screening.language.as_deref());
+    let noticed = || knowledge.languages.notice(&context.text, context.question.language.as_deref());
+    let Some(language) = heard.and_then(|tag| knowledge.languages.get(tag)).or_else(noticed) else { return ControlFlow::Continue(()) };
+    context.answer.language = Some(language.tag.clone());
+    if let Some(area) = knowledge.areas.mentioned(&context.words) {
+        context.answer.area = Some(area.clone());
+    }
+    let title = |at: usize| knowledge.translations.get(at).map(|t| t.article.title.clone());
+    if let Some(courtesy) = language.courtesy(&context.text) {
+        let own = knowledge.translations.iter().filter(|t| t.language == language.tag);
+        context.answer.suggestions = own.take(MOST_CHOICES).map(|t| t.article.title.clone()).collect();
+        context.answer.route = Some(if courtesy == Courtesy::Greeting { "greeting" } else { "thanks" }.to_owned());
+        return ControlFlow::Break(AnswerStatus::SmallTalk);
+    }
+    let started = Instant::now();
+    let embedded = context.answer.timings.embed;
+    let found = library.translated.find(language, &context.text);
+    let titled = titled.map(|(_, at)| (at, 0, 1.0));
+    let best = titled.or_else(|| found.first().map(|hit| (hit.translation, hit.passage, hit.score)));
+    let english = language.to_english(&context.text);
+    // What was put into English word by word finds pages to offer; it is too little to answer from.
+    if !english.is_empty() {
+        match search(context, &english) {
+            Ok(one) => {
+                context.answer.by_meaning = one.by_meaning;
+                context.asked = vec![english];
+                context.found = vec![one];
+            }
+            Err(error) => return failed(&error),
+        }
+    }
+    context.answer.hits = shown_hits(context);
+    context.answer.timings.retrieve = started.elapsed().saturating_sub(context.answer.timings.embed.saturating_sub(embedded));
+    let answers = best.filter(|(_, _, score)| *score >= ANSWERS);
+    let mut suggestions: Vec<String> = Vec::new();
+    let near = found.iter().filter(|hit| hit.score >= NEAR && answers.is_none_or(|(at, ..)| at != hit.translation));
+    let near = near.filter_map(|hit| title(hit.translation));
+    let shown = answers.and_then(|(at, ..)| knowledge.translations.get(at)).map(|t| t.article.id.clone());
+    let offered =
+        context.found.iter().flat_map(|f| &f.hits).filter(|hit| !hit.elsewhere).filter_map(|hit| knowledge.articles.get(hit.article));
+    let offered = offered.filter(|article| Some(&article.id) != shown.as_ref());
+    // A page that is translated is offered in that language.
+    let offered = offered.map(|a| knowledge.translation(&a.id, &language.tag).map_or(&a.title, |t| &t.article.title).clone());
+    for title in near.chain(offered) {
+        if !suggestions.contains(&title) && suggestions.len() < MOST_CHOICES {
+            suggestions.push(title);
+        }
+    }
+    context.answer.suggestions = suggestions;
+    context.answer.confidence = best.map_or(0.0, |(_, _, score)| score);
+    if let Some((at, part, _)) = answers {
+        context.answer.translated = Some((at, part));
+        return ControlFlow::Break(AnswerStatus::Answered);
+    }
+    let none = context.answer.suggestions.is_empty();
+    ControlFlow::Break(if none { AnswerStatus::Unanswered } else { AnswerStatus::Clarification })
 }
 
 /// Greetings and the like need no search; what is personal is searched all the same, so that there is something to read meanwhile.

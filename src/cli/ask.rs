@@ -260,13 +260,12 @@ fn ways(length: Option<Length>, pictures: Option<bool>, one_question: Option<boo
 
 async fn one(assistant: &Assistant, asked: Asked, question: &str, json: bool) -> anyhow::Result<()> {
     check_area(assistant, asked.area.as_ref()).map_err(|what| anyhow::anyhow!("--area: {what}"))?;
-    let locale = Locale::negotiate(&asked.locale);
     let outbound = ask(assistant, asked, question).await;
     if json {
-        let said = outbound.reply.said(&outbound.manner, &locale);
-        output::say(&serde_json::to_string(&tell(Value::Null, &outbound, &said, &locale))?)?;
+        let said = outbound.reply.said(&outbound.manner);
+        output::say(&serde_json::to_string(&tell(Value::Null, &outbound, &said))?)?;
     } else {
-        output::say(&outbound.reply.said(&outbound.manner, &locale).plain(outbound.style, &locale))?;
+        output::say(&outbound.reply.said(&outbound.manner).plain(outbound.style, &outbound.reply.tongues.own()))?;
     }
     Ok(())
 }
@@ -317,8 +316,8 @@ async fn answer_line(
         let forget = Inbound { channel: Channel::Terminal, conversation: key, locale: locale.tag(), action: Action::Forget };
         assistant.handle(forget).await;
     }
-    let said = outbound.reply.said(&outbound.manner, &locale);
-    Ok(serde_json::to_string(&tell(line.id, &outbound, &said, &locale))?)
+    let said = outbound.reply.said(&outbound.manner);
+    Ok(serde_json::to_string(&tell(line.id, &outbound, &said))?)
 }
 
 /// The line and who asks, or the id as far as it can be read and what is wrong.
@@ -383,7 +382,7 @@ async fn ask(assistant: &Assistant, asked: Asked, question: &str) -> Outbound {
 }
 
 /// `said` is the reply as this person likes to be talked to; the answer is told whole.
-fn tell<'a>(id: Value, outbound: &'a Outbound, said: &'a Reply, locale: &Locale) -> Told<'a> {
+fn tell<'a>(id: Value, outbound: &'a Outbound, said: &'a Reply) -> Told<'a> {
     let evidence = outbound.evidence.as_deref();
     let reply = &outbound.reply;
     let answer = (reply.status == AnswerStatus::Answered).then(|| ToldAnswer {
@@ -399,7 +398,7 @@ fn tell<'a>(id: Value, outbound: &'a Outbound, said: &'a Reply, locale: &Locale)
         screening: evidence.map(|e| e.screening.clone()).unwrap_or_default(),
         redacted: evidence.map_or("", |e| e.redacted.as_str()),
         answer,
-        reply: said.plain(outbound.style, locale),
+        reply: said.plain(outbound.style, &reply.tongues.own()),
         hits: evidence.map(told_hits).unwrap_or_default(),
         suggestions: &said.suggestions,
         confidence: evidence.map_or(0.0, |e| e.confidence),

@@ -1,5 +1,7 @@
 //! What stands against a public launch, in full; the front page only counts it.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
@@ -42,7 +44,13 @@ pub(super) async fn page(signed: Signed, State(console): State<Console>, headers
         unsigned: s.unsigned.len(),
         unread: s.unread.len(),
     });
+    // By language, since whoever reads one file can read the others.
+    let mut unread: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for one in &launch.unread {
+        unread.entry(&one.name).or_default().push(&one.file);
+    }
     let template = LaunchPage {
+        unread: unread.into_iter().map(|(name, files)| format!("{name}: {}", files.join(", "))).collect(),
         clear: launch.is_clear(),
         safeguarding_unsigned: launch.safeguarding_unsigned,
         languages: launch.languages.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(", "),

@@ -20,8 +20,11 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::Request,
     handler::Handler,
-    middleware,
+    http::{HeaderValue, header},
+    middleware::{self, Next},
+    response::Response,
     routing::{MethodRouter, get, post},
 };
 
@@ -29,7 +32,8 @@ use crate::{
     clock::Clock,
     conversation::Assistant,
     feedback::FeedbackStore,
-    http::PageSettings,
+    http::{LANGUAGE_COOKIE, PageSettings},
+    locale::Locale,
     officers::{Accounts, AuditStore, Permission},
     privacy::PseudonymKey,
     safeguarding::record::DangerStore,
@@ -140,7 +144,16 @@ pub fn routes(console: Console) -> Router {
         let guard = middleware::from_fn_with_state((console.clone(), way.rule), session::guard);
         router = router.route(way.path, way.handler.route_layer(guard));
     }
-    router.with_state(console)
+    router.layer(middleware::from_fn(in_english)).with_state(console)
+}
+
+/// Officers work in English, whatever language they chose for the public pages or their browser asks for.
+async fn in_english(mut request: Request, next: Next) -> Response {
+    if let Ok(english) = HeaderValue::from_str(&format!("{LANGUAGE_COOKIE}={}", Locale::default().tag())) {
+        // The last of two cookies of a name is the one that is read.
+        request.headers_mut().append(header::COOKIE, english);
+    }
+    next.run(request).await
 }
 
 /// Method, path and rule of every route, for the test that tries each with each role.

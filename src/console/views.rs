@@ -177,6 +177,8 @@ pub(super) struct LaunchPage {
     pub safeguarding_unsigned: bool,
     /// The languages whose words nobody has signed, as one list.
     pub languages: String,
+    /// Translations that no native speaker has read: the language, and the files.
+    pub unread: Vec<String>,
     pub contacts: Vec<ContactView>,
     pub legal: Vec<LegalView>,
     pub signing: Vec<SigningView>,

@@ -87,7 +87,7 @@ impl Assistant {
                 Preferences::default()
             }
         };
-        let locale = Locale::negotiate(preferences.manner.language.as_deref().unwrap_or(&inbound.locale));
+        let locale = preferences.locale(&inbound.locale);
         let outbound = match inbound.action.clone() {
             // Before anything looks at it, on every channel: what nobody can see is not part of a message.
             Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), &locale).await],
@@ -103,6 +103,10 @@ impl Assistant {
                 return self.keep(&inbound, &preferences, &locale, key, &[]).await;
             }
             Action::SetArea(area) => return self.set_area(&inbound, preferences, area, &locale).await,
+            Action::SetLanguage(language) => {
+                preferences.language = Some(language.tag());
+                return self.keep(&inbound, &preferences, &language, "language-set", &[]).await;
+            }
             Action::SetAudience(audience) => {
                 preferences.audience = audience;
                 return self.keep(&inbound, &preferences, &locale, "settings-kept", &[]).await;
@@ -157,7 +161,7 @@ impl Assistant {
         let said = turns.last().filter(|_| calm).and_then(|last| to_yes_no(last, message, locale));
         let meant = match &said {
             Some(ToYesNo::Yes(meant)) => meant.clone(),
-            Some(ToYesNo::No(_)) | None => message.to_owned(),
+            Some(ToYesNo::No { .. }) | None => message.to_owned(),
         };
         let message = meant.as_str();
         let question = Question {
@@ -167,15 +171,16 @@ impl Assistant {
             before: turns.into_iter().rev().take(TURNS_READ_TOGETHER).rev().map(|t| t.question).collect(),
             area: preferences.area.clone(),
             audience: preferences.audience,
+            language: Some(locale.tag()),
             today: self.clock.today(),
         };
         let (answer, mut reply) = match said {
-            Some(ToYesNo::No(left)) => not_meant(&library, &question, left, locale),
+            Some(ToYesNo::No { left, own }) => not_meant(&library, &question, left, own, locale),
             Some(ToYesNo::Yes(_)) | None => answered(&library, &question, locale),
         };
         // What was met with help stays out of the officers' ordinary list, and so there are no thumbs under it.
         reply.ratable &= answer.as_ref().is_none_or(|a| a.screening.level == Level::None);
-        let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply, locale).await {
+        let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply).await {
             Ok(id) => Some(id),
             Err(error) => {
                 // A thumb on an answer that is not kept could not be stored, so none is offered.
@@ -236,7 +241,6 @@ impl Assistant {
         library: &answer::Library,
         answer: Option<&Answer>,
         reply: &Reply,
-        locale: &Locale,
     ) -> StoreResult<AnswerId> {
         let now = self.clock.now_ms();
         let id = AnswerId::random().map_err(|e| StoreError::Unavailable(e.to_string()))?;
@@ -245,15 +249,23 @@ impl Assistant {
         let about = passage.and_then(|p| library.knowledge.article_of(p)).map(|a| a.area.clone());
         // What was met with help is kept apart from what officers read every day.
         let open = answer.is_some_and(|a| a.screening.level == Level::None);
+        let translated = answer.and_then(|a| a.translated).and_then(|(at, part)| Some((library.knowledge.translations.get(at)?, part)));
+        let (passage_id, digest) = match translated {
+            Some((translation, part)) => {
+                let passage = translation.passages.get(part);
+                (passage.map(|p| p.id.replacen('#', &format!(".{}#", translation.language), 1)), passage.map(|p| p.digest.clone()))
+            }
+            None => (passage.map(|p| p.id.clone()), passage.map(|p| p.digest.clone())),
+        };
         let shown = ShownAnswer {
             question: open.then(|| question.clone()),
             status: reply.status.as_str().to_owned(),
             title: reply.title.clone().unwrap_or_default(),
             // As it was read, but for the name, which lies sealed elsewhere.
-            text: as_read(reply, preferences, locale),
-            passage: passage.map(|p| p.id.clone()),
-            digest: passage.map(|p| p.digest.clone()),
-            sources: reply.source_lines(locale),
+            text: as_read(reply, preferences),
+            passage: passage_id,
+            digest,
+            sources: reply.source_lines(&reply.tongues.own()),
             area: preferences.area.clone().or(about).unwrap_or_else(Area::england),
             style: preferences.style,
             channel: inbound.channel,
@@ -271,7 +283,7 @@ impl Assistant {
             Err(error) => return self.told(preferences, locale, "rated", &[], Err(error), "rating-lost"),
         };
         // The style as it is now: a person who switched to easy read rates what they then read.
-        let shown = ShownAnswer { style: preferences.style, text: as_read(&turn.reply, preferences, locale), ..turn.shown };
+        let shown = ShownAnswer { style: preferences.style, text: as_read(&turn.reply, preferences), ..turn.shown };
         let rating = NewRating { answer: answer.clone(), person: key.0.clone(), colour, shown, at: self.clock.now_ms() };
         let stored = self.stores.feedback.rate(rating).await;
         Outbound { answer: Some(answer.clone()), ..self.told(preferences, locale, "rated", &[], stored, "rating-lost") }
@@ -317,24 +329,18 @@ impl Assistant {
                         None => return vec![self.refused(&preferences, locale, "manner-name-long")],
                     }
                 }
-                Way::Language(Some(tag)) if Locale::tagged(&tag).is_none() => {
-                    return vec![self.refused(&preferences, locale, "manner-language-unknown")];
-                }
                 other => other,
             };
             if only {
                 key = match &way {
                     Way::Name(Some(_)) => "manner-name-kept".to_owned(),
                     Way::Name(None) => "manner-name-gone".to_owned(),
-                    Way::Language(_) => "manner-language-kept".to_owned(),
                     _ => format!("manner-{}-{}", way.name(), way.value()),
                 };
             }
             way.apply(&mut preferences.manner);
         }
-        // Told in the language that was just chosen.
-        let locale = preferences.manner.language.as_deref().map_or_else(|| Locale::negotiate(&inbound.locale), Locale::negotiate);
-        self.keep(inbound, &preferences, &locale, &key, &[]).await
+        self.keep(inbound, &preferences, locale, &key, &[]).await
     }
 
     /// Help, where what somebody would like to be called tells of danger instead; it is then kept as no name.
@@ -421,8 +427,8 @@ fn answered(library: &answer::Library, question: &Question, locale: &Locale) -> 
 enum ToYesNo {
     /// That is what they mean.
     Yes(String),
-    /// They do not, and this is left of what they may mean.
-    No(Vec<String>),
+    /// They do not: what is left of what they may mean, and the language in which they were asked.
+    No { left: Vec<String>, own: String },
 }
 
 /// What a message is to the last turn, where that asked for a yes or no.
@@ -431,16 +437,23 @@ fn to_yes_no(last: &Turn, message: &str, locale: &Locale) -> Option<ToYesNo> {
     let is_one_of = |list: &str| {
         let (words, said) = (text::words(message), message.trim());
         let same = |one: &str| if words.is_empty() { said.starts_with(one) && !one.is_empty() } else { text::words(one) == words };
-        locale.say(list).split(',').any(|one| same(one.trim()))
+        // The question was asked in the language of the reply, whatever the person speaks else.
+        [&last.reply.tongues.own(), locale].into_iter().any(|l| l.say(list).split(',').any(|one| same(one.trim())))
     };
     if is_one_of("one-question-yes-words") {
         return Some(ToYesNo::Yes(first.clone()));
     }
-    is_one_of("one-question-no-words").then(|| ToYesNo::No(left.to_vec()))
+    is_one_of("one-question-no-words").then(|| ToYesNo::No { left: left.to_vec(), own: last.reply.tongues.own.clone() })
 }
 
 /// What is said when the first of several things was not meant: the next of them, and after the last a person.
-fn not_meant(library: &answer::Library, question: &Question, left: Vec<String>, locale: &Locale) -> (Option<Box<Answer>>, Reply) {
+fn not_meant(
+    library: &answer::Library,
+    question: &Question,
+    left: Vec<String>,
+    own: String,
+    locale: &Locale,
+) -> (Option<Box<Answer>>, Reply) {
     let status = if left.is_empty() { AnswerStatus::Unanswered } else { AnswerStatus::Clarification };
     let misses = if left.is_empty() { question.misses + 1 } else { 0 };
     let answer = Answer {
@@ -449,6 +462,7 @@ fn not_meant(library: &answer::Library, question: &Question, left: Vec<String>, 
         area: question.area.clone(),
         suggestions: left,
         misses,
+        language: Some(own).filter(|own| *own != locale.tag()),
         ..Answer::only_screened(Screening::default())
     };
     let reply = reply::compose(library, &answer, locale);
@@ -456,8 +470,8 @@ fn not_meant(library: &answer::Library, question: &Question, left: Vec<String>, 
 }
 
 /// A reply as its person read it, but for what they are called.
-fn as_read(reply: &Reply, preferences: &Preferences, locale: &Locale) -> String {
-    reply.said(&preferences.manner.nameless(), locale).plain(preferences.style, locale)
+fn as_read(reply: &Reply, preferences: &Preferences) -> String {
+    reply.said(&preferences.manner.nameless()).plain(preferences.style, &reply.tongues.own())
 }
 
 /// What somebody likes to be called, tidied: one line that can be seen, with a letter in it, of at most [`MOST_NAME_CHARS`]; none where

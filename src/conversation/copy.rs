@@ -26,13 +26,13 @@ pub fn chat_items(turns: impl Iterator<Item = Turn>) -> impl Iterator<Item = Ite
 pub fn profile_item(preferences: &Preferences) -> Item {
     let mut parts = vec![(Part::Style, preferences.style.as_str().to_owned())];
     parts.extend(preferences.area.as_ref().map(|a| (Part::Area, a.as_str().to_owned())));
+    parts.extend(preferences.language.as_ref().map(|tag| (Part::Language, tag.clone())));
     parts.extend(preferences.audience.map(|a| (Part::Audience, a.as_str().to_owned())));
     parts.push((Part::Remember, if preferences.remember { "yes" } else { "no" }.to_owned()));
     let manner = &preferences.manner;
     let ways = [Way::Pictures(manner.pictures), Way::Length(manner.length), Way::Time(manner.time), Way::OneQuestion(manner.one_question)];
     let ways = [Part::Pictures, Part::Length, Part::Time, Part::Questions].into_iter().zip(ways);
     parts.extend(ways.map(|(part, way)| (part, way.value().to_owned())));
-    parts.extend(manner.language.clone().map(|tag| (Part::Language, tag)));
     parts.extend(manner.name.clone().map(|name| (Part::Called, name)));
     Item { kind: Kind::Profile, at: None, parts }
 }
@@ -79,7 +79,7 @@ pub fn copy_lines(items: &[Item], locale: &Locale, clock: &Clock) -> Vec<CopySec
 
 /// The copy as plain text.
 pub fn copy_text(items: &[Item], locale: &Locale, clock: &Clock) -> String {
-    let mut out = format!("{} ({})\n", locale.say("my-data-title"), clock.say_moment(clock.now_ms()));
+    let mut out = format!("{} ({})\n", locale.say("my-data-title"), clock.say_moment_in(clock.now_ms(), locale));
     for (heading, of_kind) in copy_lines(items, locale, clock) {
         out.push_str(&format!("\n# {heading}\n"));
         for item in of_kind {
@@ -97,7 +97,7 @@ pub fn copy_text(items: &[Item], locale: &Locale, clock: &Clock) -> String {
 }
 
 fn lines(item: &Item, locale: &Locale, clock: &Clock) -> Vec<(String, String)> {
-    let when = item.at.map(|at| (locale.say("my-data-when"), clock.say_moment(at)));
+    let when = item.at.map(|at| (locale.say("my-data-when"), clock.say_moment_in(at, locale)));
     let part = |(part, words): &(Part, String)| (locale.say(&format!("my-data-{}", part.as_str())), words.clone());
     when.into_iter().chain(item.parts.iter().map(part)).collect()
 }

@@ -23,6 +23,7 @@ use crate::{
     feedback::{Colour, Given, ShownAnswer},
     ids::AnswerId,
     knowledge::Audience,
+    locale::Locale,
     manner::{Channel, Manner, Style, Way},
     privacy::policy::{CHAT_DAYS, DAY_MS, IDLE_MINUTES},
     reply::Reply,
@@ -63,6 +64,8 @@ pub enum Action {
     SetStyle(Style),
     /// Chose an area, or none.
     SetArea(Option<Area>),
+    /// Chose a language.
+    SetLanguage(Locale),
     /// Said who they are, or took it back.
     SetAudience(Option<Audience>),
     /// Chose ways of being talked to.
@@ -103,10 +106,19 @@ pub struct Preferences {
     pub area: Option<Area>,
     /// Who they said they are.
     pub audience: Option<Audience>,
+    /// The tag of the language they chose; none while their browser or Telegram decides.
+    pub language: Option<String>,
     /// This device remembers the chat.
     pub remember: bool,
     /// How they like to be talked to besides the style.
     pub manner: Manner,
+}
+
+impl Preferences {
+    /// The language to talk in: the chosen one, else the nearest to what browser or Telegram ask for.
+    pub fn locale(&self, wanted: &str) -> Locale {
+        self.language.as_deref().and_then(Locale::tagged).unwrap_or_else(|| Locale::negotiate(wanted))
+    }
 }
 
 /// A question and its reply, as kept.

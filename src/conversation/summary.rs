@@ -19,7 +19,7 @@ impl Preferences {
         ];
         let chosen = ways.iter().filter(|(_, chosen)| *chosen);
         out.extend(chosen.map(|(way, _)| locale.say(&format!("manner-{}-{}", way.name(), way.value()))));
-        let language = manner.language.as_deref().and_then(Locale::tagged);
+        let language = self.language.as_deref().and_then(Locale::tagged);
         out.extend(language.map(|l| locale.say_with("manner-language-is", &[("language", &l.own_name())])));
         out.extend(manner.name.as_deref().map(|name| locale.say_with("manner-name-is", &[("name", name)])));
         out
@@ -35,15 +35,9 @@ mod tests {
     fn a_person_who_takes_over_reads_what_was_chosen_and_nothing_else() {
         let locale = Locale::default();
         assert_eq!(Preferences::default().summary(&locale), ["Standard words."]);
-        let manner = Manner {
-            pictures: false,
-            length: Length::Short,
-            time: true,
-            one_question: true,
-            language: Some("en-GB".to_owned()),
-            name: Some("Bluebird".to_owned()),
-        };
-        let said = Preferences { style: Style::EasyRead, manner, ..Preferences::default() }.summary(&locale);
+        let manner = Manner { pictures: false, length: Length::Short, time: true, one_question: true, name: Some("Bluebird".to_owned()) };
+        let said =
+            Preferences { style: Style::EasyRead, language: Some("en-GB".to_owned()), manner, ..Preferences::default() }.summary(&locale);
         let expected = [
             "Easy read: short sentences and easy words.",
             "No pictures.",

@@ -17,6 +17,6 @@ pub use failure::{Failure, failure_page};
 pub use html::{blocks, easy_line, inlines, term};
 pub use limits::{Guards, Limits, Wait};
 pub use network::{Network, Peer, Proxies};
-pub use page::{Aid, Page, PageSettings, render};
+pub use page::{Aid, LANGUAGE_COOKIE, LanguageChoice, Page, PageSettings, render};
 pub use secure::secure;
 pub use serve::{Doors, Patience, serve};

@@ -6,6 +6,8 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
+use axum_extra::extract::cookie::CookieJar;
+
 use super::assets::address;
 use crate::locale::Locale;
 
@@ -35,6 +37,22 @@ impl PageSettings {
     }
 }
 
+/// The cookie that carries the chosen language: it names nobody, and goes when the browser closes.
+pub const LANGUAGE_COOKIE: &str = "waymark_language";
+
+/// A language to choose.
+#[derive(Debug, Clone)]
+pub struct LanguageChoice {
+    /// Its tag.
+    pub tag: String,
+    /// Its name for itself.
+    pub name: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// The page is in it.
+    pub chosen: bool,
+}
+
 /// The frame around a page: its language, and the conversation that its forms carry.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -43,14 +61,32 @@ pub struct Page {
     pub token: String,
     /// The page that the reader is on, for the links that lead to it.
     pub here: &'static str,
+    /// The address that choosing a language leads back to.
+    pub path: String,
 }
 
 impl Page {
-    /// The frame for a reader with that browser.
+    /// The frame for a reader with that browser: in the language they chose, else in the one that the browser asks for.
     pub fn new(headers: &HeaderMap) -> Self {
-        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let first = wanted.split([',', ';']).next().unwrap_or_default();
-        Self { words: Arc::new(Locale::negotiate(first)), token: String::new(), here: "" }
+        let wanted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Locale::negotiate).unwrap_or_default();
+        Self { words: Arc::new(Self::chosen(headers).unwrap_or_else(wanted)), token: String::new(), here: "", path: "/".to_owned() }
+    }
+
+    /// The language that was chosen in this browser.
+    pub fn chosen(headers: &HeaderMap) -> Option<Locale> {
+        CookieJar::from_headers(headers).get(LANGUAGE_COOKIE).and_then(|c| Locale::tagged(c.value()))
+    }
+
+    /// The same frame in that language.
+    pub fn speaking(mut self, locale: Locale) -> Self {
+        self.words = Arc::new(locale);
+        self
+    }
+
+    /// The same frame at that address.
+    pub fn on(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
     }
 
     /// The same frame in the language that was chosen for the conversation, where one was.
@@ -81,6 +117,27 @@ impl Page {
     /// The language tag for `lang`.
     pub fn lang(&self) -> String {
         self.words.tag()
+    }
+
+    /// The direction for `dir`.
+    pub fn dir(&self) -> &'static str {
+        self.words.dir()
+    }
+
+    /// The attributes of a part of the page that stands in English.
+    pub fn english(&self) -> String {
+        Locale::default().within(&self.words)
+    }
+
+    /// The name of the page's language for itself.
+    pub fn language_name(&self) -> String {
+        self.words.own_name()
+    }
+
+    /// The languages to choose from.
+    pub fn languages(&self) -> Vec<LanguageChoice> {
+        let one = |l: Locale| LanguageChoice { tag: l.tag(), name: l.own_name(), dir: l.dir(), chosen: l == *self.words };
+        Locale::all().into_iter().map(one).collect()
     }
 
     /// A message of the catalogue.

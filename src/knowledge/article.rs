@@ -219,6 +219,6 @@ impl Article {
     }
 }
 
-fn is_somebody(name: &str) -> bool {
+pub(super) fn is_somebody(name: &str) -> bool {
     !name.trim().is_empty() && crate::text::fold(name) != "nobody yet"
 }

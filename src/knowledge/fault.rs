@@ -70,6 +70,8 @@ pub enum Rule {
     Contact,
     /// The words for a person in danger are signed.
     Safeguarding,
+    /// A translation says what the English article says, and a native speaker has read it.
+    Translation,
 }
 
 impl Rule {
@@ -102,6 +104,7 @@ impl Rule {
             Self::Picture => "picture",
             Self::Contact => "contact",
             Self::Safeguarding => "safeguarding",
+            Self::Translation => "translation",
         }
     }
 }

@@ -7,8 +7,8 @@ use std::{
 use rust_embed::RustEmbed;
 
 use super::{
-    Article, ArticleId, Commitments, Fault, Glossary, Origin, Passage, Pictures, Severity, Synonyms, Terms, article::EasyLine, derived,
-    front_matter::FrontMatter, markdown, side_by_side,
+    Article, ArticleId, Commitments, Fault, Glossary, Languages, Origin, Passage, Pictures, Section, Severity, Synonyms, Terms,
+    Translation, article::EasyLine, derived, front_matter::FrontMatter, markdown, side_by_side, translation,
 };
 use crate::{
     area::{Area, AreaInfo, Areas},
@@ -185,6 +185,10 @@ pub struct Knowledge {
     pub synonyms: Synonyms,
     /// Everyday English words, folded, which are never taken for a slip of another word.
     pub general_words: Vec<String>,
+    /// The languages besides English that people ask in.
+    pub languages: Languages,
+    /// Articles in other languages; none of them answers an English question.
+    pub translations: Vec<Translation>,
     /// Files that other rooms read: routes, safeguarding words, ranking.
     pub files: Files,
     /// The digest of all files.
@@ -212,9 +216,13 @@ impl Knowledge {
         let general_words = word_list(files.get(GENERAL_WORDS).unwrap_or_default());
         let terms = Terms::new(&glossary, &general_words);
         let areas = areas(&files, &mut faults);
+        let languages = Languages::load(&files, &general_words, &mut faults);
         let mut articles = Vec::new();
-        let texts: Vec<(&String, &String)> =
-            files.0.iter().filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md")).collect();
+        let texts: Vec<(&String, &String)> = files
+            .0
+            .iter()
+            .filter(|(path, _)| path.starts_with("articles/") && path.ends_with(".md") && !translation::is_one(path))
+            .collect();
         for read in side_by_side(&texts, |_, (path, text)| article(path, text)) {
             match read {
                 Ok(article) => articles.push(article),
@@ -229,6 +237,7 @@ impl Knowledge {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         let passages = side_by_side(&articles, |i, a| Passage::of(a, i)).into_iter().flatten().collect();
         let by_id = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
+        let translations = translation::load(&files, &articles, &mut faults);
         let digest = files.digest();
         faults.sort();
         Loaded {
@@ -242,6 +251,8 @@ impl Knowledge {
                 commitments,
                 synonyms,
                 general_words,
+                languages,
+                translations,
                 files,
                 digest,
                 by_id,
@@ -253,6 +264,11 @@ impl Knowledge {
     /// The article of that name.
     pub fn article(&self, id: &ArticleId) -> Option<&Article> {
         self.by_id.get(id).and_then(|i| self.articles.get(*i))
+    }
+
+    /// The translation of that article into that language.
+    pub fn translation(&self, id: &ArticleId, language: &str) -> Option<&Translation> {
+        self.translations.iter().find(|t| t.language == language && t.article.id == *id)
     }
 
     /// The article that a passage belongs to.
@@ -293,7 +309,7 @@ fn areas(files: &Files, faults: &mut Vec<Fault>) -> Areas {
 }
 
 /// The fault of a TOML text, with the line counted in the whole file.
-fn toml_fault(file: &str, text: &str, lines_before: usize, e: &toml::de::Error, severity: Severity) -> Fault {
+pub(super) fn toml_fault(file: &str, text: &str, lines_before: usize, e: &toml::de::Error, severity: Severity) -> Fault {
     let line = e.span().map(|s| lines_before + 1 + text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count());
     Fault::new(file, line, severity, e.message(), "See README, “An article”, for the keys and how they are written.")
 }
@@ -321,35 +337,13 @@ fn article(path: &str, text: &str) -> Result<Article, Vec<Fault>> {
         let what = format!("the area is `{}`, and the file lies in `{}`", front.area, id.area());
         faults.extend(fault(line_of("area"), what, "Make them the same."));
     }
-    let body = body.split_once('\n').map_or("", |(_, rest)| rest);
-    let mut sections = markdown::sections(body, first_body_line);
-    let easy = sections.iter().position(|s| s.path.last().is_some_and(|h| text::fold(h) == "easy read"));
-    let easy_read = match easy {
-        Some(at) => {
-            let section = sections.remove(at);
-            easy_lines(&section.blocks).map_err(|what| {
-                fault(Some(section.line), what, "Write the easy read as a list, each item `- {picture} One short sentence.`")
-            })?
+    let (sections, easy_read) = match parts(path, body, first_body_line, front.imported) {
+        Ok(parts) => parts,
+        Err(wrong) => {
+            faults.extend(wrong);
+            (Vec::new(), Vec::new())
         }
-        None => Vec::new(),
     };
-    sections.retain(|s| !plain(&s.blocks).trim().is_empty());
-    if sections.is_empty() {
-        faults.extend(fault(
-            Some(first_body_line),
-            "the article says nothing".to_owned(),
-            "Write an opening paragraph that answers the question.",
-        ));
-    } else if !front.imported {
-        if sections.first().is_some_and(|s| !s.path.is_empty()) {
-            let what = "there is no opening paragraph before the first heading".to_owned();
-            faults.extend(fault(Some(first_body_line), what, "Begin with a paragraph that answers the question by itself."));
-        }
-        if easy_read.is_empty() {
-            let what = "there is no section “## Easy read” with lines".to_owned();
-            faults.extend(fault(Some(first_body_line), what, "Add it: a list, one short sentence an item, a {picture} at its front."));
-        }
-    }
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -376,6 +370,42 @@ fn article(path: &str, text: &str) -> Result<Article, Vec<Fault>> {
         easy_read,
         file: path.to_owned(),
     })
+}
+
+/// The sections of a body and its easy read apart, and what is wrong with them.
+pub(super) fn parts(path: &str, body: &str, first_body_line: usize, imported: bool) -> Result<(Vec<Section>, Vec<EasyLine>), Vec<Fault>> {
+    let fault = |line, what: String, fix: &str| vec![Fault::new(path, line, Severity::LeftOut, what, fix)];
+    let body = body.split_once('\n').map_or("", |(_, rest)| rest);
+    let mut faults = Vec::new();
+    let mut sections = markdown::sections(body, first_body_line);
+    let easy = sections.iter().position(|s| s.path.last().is_some_and(|h| text::fold(h) == "easy read"));
+    let easy_read = match easy {
+        Some(at) => {
+            let section = sections.remove(at);
+            easy_lines(&section.blocks).map_err(|what| {
+                fault(Some(section.line), what, "Write the easy read as a list, each item `- {picture} One short sentence.`")
+            })?
+        }
+        None => Vec::new(),
+    };
+    sections.retain(|s| !plain(&s.blocks).trim().is_empty());
+    if sections.is_empty() {
+        faults.extend(fault(
+            Some(first_body_line),
+            "the article says nothing".to_owned(),
+            "Write an opening paragraph that answers the question.",
+        ));
+    } else if !imported {
+        if sections.first().is_some_and(|s| !s.path.is_empty()) {
+            let what = "there is no opening paragraph before the first heading".to_owned();
+            faults.extend(fault(Some(first_body_line), what, "Begin with a paragraph that answers the question by itself."));
+        }
+        if easy_read.is_empty() {
+            let what = "there is no section “## Easy read” with lines".to_owned();
+            faults.extend(fault(Some(first_body_line), what, "Add it: a list, one short sentence an item, a {picture} at its front."));
+        }
+    }
+    if faults.is_empty() { Ok((sections, easy_read)) } else { Err(faults) }
 }
 
 /// The keys that an editor's article must have and an imported document need not.

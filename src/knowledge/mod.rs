@@ -13,20 +13,26 @@ mod fault;
 mod front_matter;
 mod glossary;
 pub mod import;
+mod languages;
 mod load;
 mod markdown;
 mod passage;
 mod pictures;
 mod side_by_side;
 mod terms;
+mod translation;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
-pub use check::{CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnsignedLanguage, check, outside_links, signing};
+pub use check::{
+    CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnreadLanguage, UnsignedLanguage, check, outside_links, signing,
+};
 pub use commitments::{Commitment, Commitments, Milestone, Plan};
 pub use fault::{Fault, Rule, Severity};
 pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};
+pub use languages::{Courtesy, Language, Languages, plain_words};
 pub use load::{Files, Knowledge, Loaded, Roots};
 pub use passage::Passage;
 pub use pictures::{Picture, Pictures};
 pub use side_by_side::side_by_side;
 pub use terms::{Occurrence, Terms};
+pub use translation::Translation;

@@ -31,6 +31,8 @@ pub enum Part {
     Style,
     /// The area.
     Area,
+    /// The language they chose.
+    Language,
     /// Who they said they are.
     Audience,
     /// Whether this device remembers.
@@ -43,8 +45,6 @@ pub enum Part {
     Time,
     /// How many questions at a time.
     Questions,
-    /// The language they chose.
-    Language,
     /// What they like to be called.
     Called,
     /// A message on its way.
@@ -61,13 +61,13 @@ impl Part {
             Self::Comment => "comment",
             Self::Style => "style",
             Self::Area => "area",
+            Self::Language => "language",
             Self::Audience => "audience",
             Self::Remember => "remember",
             Self::Pictures => "pictures",
             Self::Length => "length",
             Self::Time => "time",
             Self::Questions => "questions",
-            Self::Language => "language",
             Self::Called => "called",
             Self::Message => "message",
         }

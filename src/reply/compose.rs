@@ -2,9 +2,9 @@ use super::{EasyReadLine, HelpCard, Reply, SourceLine, hard_words};
 use crate::{
     answer::{Answer, AnswerStatus, Chosen, Library},
     area::{Area, ContactRole},
-    clock::{PartialDate, say_date},
+    clock::PartialDate,
     content::{Block, Inline, plain},
-    knowledge::{Article, Origin, Passage, Pictures},
+    knowledge::{Article, Origin, Passage, Pictures, Translation},
     locale::Locale,
     safeguarding::{Level, Screening},
     text,
@@ -20,7 +20,14 @@ const LINES_OF_TWO: usize = 6;
 
 /// The reply to an answer, in both styles.
 pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
+    let noticed = answer.language.as_deref().and_then(Locale::tagged);
+    if let Some(locale) = &noticed
+        && answer.status != AnswerStatus::Crisis
+    {
+        return in_their_language(library, answer, locale);
+    }
     let mut reply = Reply::empty(answer.status);
+    own_words(&mut reply, locale);
     reply.help = help(library, &answer.screening, answer.area.as_ref());
     match answer.status {
         AnswerStatus::Crisis => return reply,
@@ -30,10 +37,7 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
                 answered(&mut reply, library, answer, chosen, locale);
             }
         }
-        AnswerStatus::SmallTalk => {
-            say(&mut reply, locale, &format!("route-{}", answer.route.as_deref().unwrap_or("nothing")));
-            reply.greets = answer.route.as_deref() == Some("greeting");
-        }
+        AnswerStatus::SmallTalk => small_talk(&mut reply, answer, locale),
         AnswerStatus::Personal => {
             reply.title = Some(locale.say("personal-title"));
             say(&mut reply, locale, "personal");
@@ -49,7 +53,7 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
             reply.title = Some(locale.say(if again { "missed-again-title" } else { "unanswered-title" }));
             say(&mut reply, locale, if again { "missed-again" } else { "unanswered" });
             reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Advice, ContactRole::Information]);
-            reply.contacts.extend(local_offer(library, answer.area.as_ref(), locale));
+            add_local_offer(&mut reply, library, answer.area.as_ref(), locale);
         }
         AnswerStatus::Error => return Reply { help: reply.help, ..fault(locale) },
     }
@@ -60,17 +64,140 @@ pub fn compose(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
     }
     if let Some(elsewhere) = &answer.elsewhere {
         reply.labels.insert(0, elsewhere.clone());
+        reply.tongues.english_labels = 1;
+    }
+    if answer.status == AnswerStatus::Answered {
+        reply.tongues.text = Locale::default().tag();
     }
     // Whoever may be in trouble, and asked nothing that we know, is not sent through pages that happen to lie near.
     if reply.help.is_none() || answer.status == AnswerStatus::Answered {
-        reply.suggestions.clone_from(&answer.suggestions);
+        offer(&mut reply, library, answer, locale);
     }
     reply
+}
+
+/// The reply to a question in another language: a translated article where one answers, else what we can do, and the nearest pages.
+fn in_their_language(library: &Library, answer: &Answer, locale: &Locale) -> Reply {
+    let mut reply = Reply::empty(answer.status);
+    own_words(&mut reply, locale);
+    reply.help = help(library, &answer.screening, answer.area.as_ref());
+    let knowledge = &library.knowledge;
+    let found = answer.translated.and_then(|(at, part)| knowledge.translations.get(at).map(|t| (t, part)));
+    match (answer.status, found) {
+        (AnswerStatus::Answered, Some((translation, part))) => {
+            let about = knowledge.areas.name(&translation.article.area);
+            if translation.article.area != Area::england() && answer.area.as_ref() != Some(&translation.article.area) {
+                reply.labels.push(locale.say_with("label-about", &[("about", about)]));
+            }
+            translated(&mut reply, library, translation, Some(part), locale);
+            reply.ratable = true;
+        }
+        (AnswerStatus::SmallTalk, _) => small_talk(&mut reply, answer, locale),
+        (AnswerStatus::Clarification | AnswerStatus::Unanswered, _) => {
+            reply.title = Some(locale.say("foreign-title"));
+            say(&mut reply, locale, "foreign");
+            // Whoever may be in trouble is not sent through pages that happen to lie near.
+            let offers = answer.status == AnswerStatus::Clarification && reply.help.is_none();
+            say(&mut reply, locale, if offers { "foreign-near" } else { "foreign-none" });
+            let in_english = |title: &String| !knowledge.translations.iter().any(|t| t.article.title == *title);
+            if offers && answer.suggestions.iter().any(in_english) {
+                say(&mut reply, locale, "foreign-near-english");
+            }
+            say(&mut reply, locale, "foreign-people");
+            reply.contacts = contacts(library, answer.area.as_ref(), &[ContactRole::Advice, ContactRole::Information]);
+            add_local_offer(&mut reply, library, answer.area.as_ref(), locale);
+        }
+        _ => return Reply { help: reply.help, ..fault(locale) },
+    }
+    if reply.help.is_none() || answer.status == AnswerStatus::Answered {
+        suggest(&mut reply, library, &answer.suggestions, locale);
+    }
+    reply
+}
+
+fn small_talk(reply: &mut Reply, answer: &Answer, locale: &Locale) {
+    let route = answer.route.as_deref().unwrap_or("nothing");
+    say(reply, locale, &format!("route-{route}"));
+    reply.greets = route == "greeting";
+}
+
+/// Everything is in that language until something else is put in.
+fn own_words(reply: &mut Reply, locale: &Locale) {
+    reply.tongues.own = locale.tag();
+    reply.tongues.text = locale.tag();
+}
+
+/// Suggestions with the language of each: that of the translation whose title it is, else English.
+fn suggest(reply: &mut Reply, library: &Library, suggestions: &[String], locale: &Locale) {
+    let tag = locale.tag();
+    let is_own = |title: &String| library.knowledge.translations.iter().any(|t| t.language == tag && t.article.title == *title);
+    let language = |title: &String| if is_own(title) { tag.clone() } else { Locale::default().tag() };
+    reply.tongues.suggestions = suggestions.iter().map(language).collect();
+    reply.suggestions = suggestions.to_vec();
+}
+
+/// What can be asked next. Where a person has chosen another language and asked in English, the answer is in English, and says so; its
+/// translation is offered.
+fn offer(reply: &mut Reply, library: &Library, answer: &Answer, locale: &Locale) {
+    if *locale == Locale::default() {
+        reply.suggestions.clone_from(&answer.suggestions);
+        return;
+    }
+    if answer.status == AnswerStatus::Answered {
+        reply.labels.push(locale.say("label-in-english"));
+    }
+    let knowledge = &library.knowledge;
+    let chosen = answer.chosen.iter().filter_map(|c| knowledge.passages.get(c.passage)).filter_map(|p| knowledge.article_of(p));
+    let near = answer.suggestions.iter().filter_map(|title| knowledge.articles.iter().find(|a| a.title == *title));
+    let own = chosen.chain(near).filter_map(|a| knowledge.translation(&a.id, &locale.tag())).map(|t| &t.article.title);
+    let mut all: Vec<String> = Vec::new();
+    for title in own.chain(&answer.suggestions) {
+        if !all.contains(title) {
+            all.push(title.clone());
+        }
+    }
+    suggest(reply, library, &all, locale);
+}
+
+/// A translated article as a whole, for its own page.
+pub fn translated_article(library: &Library, translation: &Translation, locale: &Locale) -> Reply {
+    let mut reply = Reply::empty(AnswerStatus::Answered);
+    own_words(&mut reply, locale);
+    translated(&mut reply, library, translation, None, locale);
+    reply.more.clear();
+    reply.standard = translation.article.sections.iter().flat_map(|s| s.blocks.iter().cloned()).collect();
+    reply
+}
+
+/// The opening of a translated article and the part of it that answers, with the sources of the English one.
+fn translated(reply: &mut Reply, library: &Library, translation: &Translation, part: Option<usize>, locale: &Locale) {
+    let article = &translation.article;
+    reply.tongues.text.clone_from(&translation.language);
+    reply.title = Some(article.title.clone());
+    for (at, passage) in translation.passages.iter().enumerate().filter(|(at, p)| p.opening || Some(*at) == part) {
+        if !passage.opening {
+            reply.standard.push(Block::Heading { level: 3, content: vec![Inline::text(&passage.heading)] });
+        }
+        reply.standard.extend(passage.blocks.iter().cloned());
+        if Some(at) == part {
+            reply.article = Some((article.id.as_str().to_owned(), passage.anchor.clone()));
+        }
+    }
+    let told = |(at, passage): &(usize, &Passage)| passage.opening || Some(*at) == part;
+    reply.more = rest(article, translation.passages.iter().enumerate().filter(|p| !told(p)).map(|(_, passage)| passage));
+    reply.easy_read = easy_read(&library.knowledge.pictures, article, "");
+    reply.easy_read_note = easy_read_note(article, locale);
+    reply.sources = article.sources.iter().map(|s| source_line(s, locale)).collect();
+    if !translation.is_read() {
+        note(reply, locale.say("note-translated"));
+    }
+    notes(reply, article, locale);
 }
 
 /// The canned reply when something of ours broke: nobody is left without a word.
 pub fn fault(locale: &Locale) -> Reply {
     let mut reply = Reply::empty(AnswerStatus::Error);
+    own_words(&mut reply, locale);
     reply.title = Some(locale.say("fault-title"));
     say(&mut reply, locale, "fault");
     reply
@@ -79,6 +206,7 @@ pub fn fault(locale: &Locale) -> Reply {
 /// A short notice from the catalogue, in both styles.
 pub fn notice(locale: &Locale, key: &str, args: &[(&'static str, &str)]) -> Reply {
     let mut reply = Reply::empty(AnswerStatus::SmallTalk);
+    own_words(&mut reply, locale);
     put(&mut reply, &locale.say_with(key, args));
     reply
 }
@@ -86,12 +214,13 @@ pub fn notice(locale: &Locale, key: &str, args: &[(&'static str, &str)]) -> Repl
 /// An article as a whole, for its own page: easy read, sources and how old it is; its sections are the page's to lay out.
 pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> Reply {
     let mut reply = Reply::empty(AnswerStatus::Answered);
+    reply.tongues.own = locale.tag();
     reply.title = Some(article.title.clone());
     reply.standard = article.sections.iter().flat_map(|s| s.blocks.iter().cloned()).collect();
     let text = plain(&reply.standard);
     reply.easy_read = easy_read(&library.knowledge.pictures, article, &text);
     reply.easy_read_note = easy_read_note(article, locale);
-    reply.sources = article.sources.iter().map(source_line).collect();
+    reply.sources = article.sources.iter().map(|s| source_line(s, locale)).collect();
     notes(&mut reply, article, locale);
     hard_words(&mut reply, library, Some(article), None);
     reply
@@ -180,7 +309,7 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
     }
     reply.easy_read.extend(lines);
     reply.easy_read_note = easy_read_note(article, locale).or_else(|| reply.easy_read_note.take());
-    let mut sources: Vec<SourceLine> = article.sources.iter().map(source_line).collect();
+    let mut sources: Vec<SourceLine> = article.sources.iter().map(|s| source_line(s, locale)).collect();
     if article.origin == Origin::Imported {
         place(&mut sources, passage, locale);
     }
@@ -272,13 +401,13 @@ fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
     EasyReadLine::new(picture, pictures.emoji(picture), text)
 }
 
-fn source_line(source: &crate::knowledge::Source) -> SourceLine {
+fn source_line(source: &crate::knowledge::Source, locale: &Locale) -> SourceLine {
     SourceLine {
         title: source.title.clone(),
         section: source.section.clone(),
         url: source.url.clone(),
         published: source.published.map(PartialDate::iso),
-        published_said: source.published.map(PartialDate::say),
+        published_said: source.published.map(|date| date.say_in(locale)),
     }
 }
 
@@ -295,7 +424,7 @@ fn place(sources: &mut [SourceLine], passage: &Passage, locale: &Locale) {
 
 fn notes(reply: &mut Reply, article: &Article, locale: &Locale) {
     if let Some(date) = article.checked_on {
-        let date = say_date(date);
+        let date = locale.say_date(date);
         let key = if article.checked_by == "nobody yet" { "note-evidence" } else { "note-checked" };
         note(reply, locale.say_with(key, &[("date", &date), ("who", &article.checked_by)]));
     }
@@ -325,6 +454,13 @@ fn contacts(library: &Library, area: Option<&Area>, roles: &[ContactRole]) -> Ve
         out.extend(everywhere.map(crate::area::Contact::inlines));
     }
     out
+}
+
+/// The Local Offer of the area after the contacts, in the program's own words.
+fn add_local_offer(reply: &mut Reply, library: &Library, area: Option<&Area>, locale: &Locale) {
+    let offer = local_offer(library, area, locale);
+    reply.tongues.own_contacts = offer.iter().len();
+    reply.contacts.extend(offer);
 }
 
 fn local_offer(library: &Library, area: Option<&Area>, locale: &Locale) -> Option<Vec<Inline>> {

@@ -8,13 +8,14 @@ mod hard_words;
 mod plain;
 mod said;
 
-pub use compose::{MOST_EASY_LINES, compose, fault, notice, whole_article};
+pub use compose::{MOST_EASY_LINES, compose, fault, notice, translated_article, whole_article};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::AnswerStatus,
     content::{Block, Inline},
+    locale::Locale,
     manner::Length,
     safeguarding::Spoken,
 };
@@ -152,6 +153,48 @@ pub struct Reply {
     /// Its suggestions are yes and no; set when it is said to a person, and never kept.
     #[serde(skip)]
     pub yes_no: bool,
+    /// Which part stands in which language.
+    #[serde(default)]
+    pub tongues: Tongues,
+}
+
+/// The tags of the languages in which the parts of a reply stand. Contacts and sources stand in English but for what is told here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tongues {
+    /// What the program says itself: labels, notes, headings.
+    pub own: String,
+    /// Title and text.
+    pub text: String,
+    /// Each suggestion.
+    pub suggestions: Vec<String>,
+    /// How many of the labels, from the first, stand in English.
+    pub english_labels: usize,
+    /// How many of the contacts, from the last, are said by the program itself.
+    pub own_contacts: usize,
+}
+
+impl Default for Tongues {
+    fn default() -> Self {
+        let english = Locale::default().tag();
+        Self { own: english.clone(), text: english, suggestions: Vec::new(), english_labels: 0, own_contacts: 0 }
+    }
+}
+
+impl Tongues {
+    /// The language of what the program says itself.
+    pub fn own(&self) -> Locale {
+        Locale::tagged(&self.own).unwrap_or_default()
+    }
+
+    /// The language of title and text.
+    pub fn text(&self) -> Locale {
+        Locale::tagged(&self.text).unwrap_or_default()
+    }
+
+    /// The language of a suggestion.
+    pub fn suggestion(&self, index: usize) -> Locale {
+        self.suggestions.get(index).and_then(|tag| Locale::tagged(tag)).unwrap_or_default()
+    }
 }
 
 impl Reply {
@@ -175,6 +218,7 @@ impl Reply {
             greets: false,
             length: Length::Normal,
             yes_no: false,
+            tongues: Tongues::default(),
         }
     }
 }

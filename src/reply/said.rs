@@ -16,8 +16,9 @@ const FEW_CHOICES: usize = 2;
 impl Reply {
     /// The reply as this person likes to be talked to. What is kept stays whole, so that another choice changes what was already said.
     #[must_use]
-    pub fn said(&self, manner: &Manner, locale: &Locale) -> Self {
+    pub fn said(&self, manner: &Manner) -> Self {
         let mut reply = self.clone();
+        let locale = &self.tongues.own();
         reply.length = manner.length;
         if manner.length == Length::More {
             reply.standard.append(&mut reply.more);
@@ -48,6 +49,8 @@ impl Reply {
         self.standard = vec![Block::Paragraph { content: vec![Inline::text(&meant)] }];
         self.easy_read = vec![EasyReadLine::new("", "", meant)];
         self.suggestions = vec![locale.say("one-question-yes"), locale.say("one-question-no")];
+        self.tongues.text = self.tongues.suggestion(0).tag();
+        self.tongues.suggestions = vec![locale.tag(), locale.tag()];
         self.yes_no = true;
     }
 
@@ -114,7 +117,7 @@ mod tests {
     }
 
     fn said(reply: &Reply, manner: &Manner) -> Reply {
-        reply.said(manner, &Locale::default())
+        reply.said(manner)
     }
 
     #[test]

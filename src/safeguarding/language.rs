@@ -130,6 +130,17 @@ impl Screener {
         Ok(self)
     }
 
+    /// Whether there are words for a person in danger in that language.
+    pub fn speaks(&self, tag: &str) -> bool {
+        self.languages.all.iter().any(|language| language.tag == tag)
+    }
+
+    /// Whom anybody can turn to, in that language where we have it, else in English.
+    pub fn always_in(&self, tag: &str) -> Vec<String> {
+        let own = self.languages.all.iter().find(|language| language.tag == tag);
+        own.map_or_else(|| self.always(), |language| language.help.standard.clone())
+    }
+
     /// The English names of the languages whose words nobody has signed.
     pub fn languages_not_approved(&self) -> impl Iterator<Item = &str> {
         self.languages.all.iter().filter(|language| !language.approved).map(|language| language.name.as_str())

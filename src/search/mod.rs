@@ -12,9 +12,11 @@ mod meaning;
 mod question;
 mod ranking;
 mod synonyms;
+mod translated;
 
 pub use features::{COUNT, Calibration, FEATURES, Features, SIGNS, Signs, Weights};
 pub use glossary::{FoundTerms, terms};
 pub use index::{Found, Hit, Index, SearchError, SearchRequest};
 pub use meaning::{Meaning, Texts};
 pub use ranking::{Learned, Limits, Part, Ranking, Scheme};
+pub use translated::{ANSWERS, NEAR, Translated, TranslatedHit};

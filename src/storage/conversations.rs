@@ -115,11 +115,11 @@ impl Profile {
             style: preferences.style.as_str().to_owned(),
             area: preferences.area.as_ref().map(|a| a.as_str().to_owned()),
             audience: preferences.audience.map(|a| a.as_str().to_owned()),
+            language: preferences.language.clone(),
             pictures: Some(manner.pictures),
             length: Some(manner.length.as_str().to_owned()),
             time: manner.time,
             one_question: manner.one_question,
-            language: manner.language.clone(),
             name: manner.name.clone(),
         }
     }
@@ -136,13 +136,13 @@ impl Database {
             style: profile.style.parse().unwrap_or_default(),
             area: profile.area.and_then(|a| a.parse().ok()),
             audience: profile.audience.and_then(|a| a.parse().ok()),
+            language: profile.language,
             remember: row.remember,
             manner: Manner {
                 pictures: profile.pictures.unwrap_or(true),
                 length: profile.length.and_then(|l| l.parse().ok()).unwrap_or_default(),
                 time: profile.time,
                 one_question: profile.one_question,
-                language: profile.language,
                 name: profile.name,
             },
         })

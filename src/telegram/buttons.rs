@@ -31,6 +31,8 @@ pub(super) enum Press {
     Way(Way),
     /// Wants to choose a language.
     Languages,
+    /// Chose a language.
+    Language(Locale),
     /// Wants to say what they like to be called.
     CallMe,
     /// Asks what a hard word means.
@@ -47,6 +49,7 @@ impl Press {
             Self::Rate(answer, colour) => format!("r:{}:{}", answer.as_str(), letter(*colour)),
             Self::Why(answer) => format!("c:{}", answer.as_str()),
             Self::Suggestion(answer, index) => format!("s:{}:{index}", answer.as_str()),
+            Self::Language(locale) => format!("l:{}", locale.tag()),
             Self::Area(area) => format!("a:{}", area.as_ref().map_or("", Area::as_str)),
             Self::More(answer, part) => format!("m:{}:{part}", answer.as_str()),
             Self::Style(style) => format!("w:style:{}", style.as_str()),
@@ -71,6 +74,8 @@ impl Press {
                 let (answer, index) = rest.split_once(':')?;
                 Some(Self::Suggestion(AnswerId::parse(answer)?, index.parse().ok()?))
             }
+            "l" if rest.is_empty() => Some(Self::Languages),
+            "l" => Locale::tagged(rest).map(Self::Language),
             "a" if rest.is_empty() => Some(Self::Area(None)),
             "a" => rest.parse().ok().map(|area| Self::Area(Some(area))),
             "m" => {
@@ -83,7 +88,6 @@ impl Press {
                 ("name", _) => None,
                 (name, value) => Way::of(name, value).map(Self::Way),
             },
-            "l" => Some(Self::Languages),
             "n" => Some(Self::CallMe),
             "g" => Some(Self::Term(rest.to_owned())),
             _ => None,
@@ -176,18 +180,9 @@ pub(super) fn settings(preferences: &Preferences, locale: &Locale) -> InlineKeyb
     ];
     rows.extend(ways.map(|(now, next)| vec![Press::Way(next).button(say(now.name(), now.value()))]));
     if Locale::all().len() > 1 {
-        rows.push(vec![Press::Languages.button(locale.say("manner-language"))]);
+        rows.push(vec![Press::Languages.button(locale.say("language-choose"))]);
     }
     rows.push(vec![Press::CallMe.button(locale.say("manner-name"))]);
-    InlineKeyboardMarkup::new(rows)
-}
-
-/// The languages to choose from, that of the person's Telegram last.
-pub(super) fn languages(chosen: Option<&str>, locale: &Locale) -> InlineKeyboardMarkup {
-    let ticked = |words: String, this: bool| if this { format!("✅ {words}") } else { words };
-    let one = |l: Locale| vec![Press::Way(Way::Language(Some(l.tag()))).button(ticked(l.own_name(), chosen == Some(l.tag().as_str())))];
-    let mut rows: Vec<Vec<InlineKeyboardButton>> = Locale::all().into_iter().map(one).collect();
-    rows.push(vec![Press::Way(Way::Language(None)).button(ticked(locale.say("manner-language-own"), chosen.is_none()))]);
     InlineKeyboardMarkup::new(rows)
 }
 
@@ -196,6 +191,12 @@ pub(super) fn terms<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<InlineK
     let fits = terms.map(|t| (Press::Term(t.slug()), &t.term)).filter(|(press, _)| press.data().len() <= MOST_DATA);
     let rows: Vec<Vec<InlineKeyboardButton>> = fits.map(|(press, name)| vec![press.button(name)]).collect();
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
+}
+
+/// The buttons that choose a language, each by its own name; the one that is spoken is ticked.
+pub(super) fn languages(spoken: &Locale) -> InlineKeyboardMarkup {
+    let words = |l: &Locale| if l == spoken { format!("✅ {}", l.own_name()) } else { l.own_name() };
+    InlineKeyboardMarkup::new(Locale::all().into_iter().map(|l| vec![Press::Language(l.clone()).button(words(&l))]))
 }
 
 #[cfg(test)]
@@ -216,9 +217,8 @@ mod tests {
             Press::Style(Style::EasyRead),
             Press::Way(Way::Pictures(false)),
             Press::Way(Way::Length(Length::More)),
-            Press::Way(Way::Language(Some("pl".to_owned()))),
-            Press::Way(Way::Language(None)),
             Press::Languages,
+            Press::Language(Locale::default()),
             Press::CallMe,
             Press::Term("ehc-plan".to_owned()),
         ];

@@ -17,6 +17,8 @@ pub(super) enum Command {
     EasyRead(Option<Style>),
     /// Choose the area, perhaps named at once.
     Area(String),
+    /// Choose the language.
+    Language,
     /// Whom can I talk to?
     Person,
     /// What is kept of me?
@@ -46,8 +48,8 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 10] =
-        ["start", "help", "settings", "easyread", "glossary", "area", "help_from_a_person", "privacy", "mydata", "stop"];
+    pub(super) const MENU: [&'static str; 11] =
+        ["start", "help", "settings", "easyread", "glossary", "area", "language", "help_from_a_person", "privacy", "mydata", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
@@ -71,6 +73,7 @@ impl Command {
                 _ => None,
             }),
             "area" => Self::Area(rest.to_owned()),
+            "language" | "lang" => Self::Language,
             "help_from_a_person" | "person" => Self::Person,
             "privacy" => Self::Privacy,
             "mydata" | "my_data" | "export" => Self::MyData,

@@ -109,15 +109,6 @@ impl Places {
 }
 
 impl Host {
-    /// The same person, spoken to in the language that they chose.
-    pub(super) async fn settled(&self, mut person: Person) -> Person {
-        let preferences = self.preferences(&person).await;
-        if let Some(chosen) = preferences.manner.language.as_deref().and_then(Locale::tagged) {
-            person.locale = chosen;
-        }
-        person
-    }
-
     /// How they like to be talked to; as anybody where the store is away.
     pub(super) async fn preferences(&self, person: &Person) -> Preferences {
         self.assistant.preferences(&person.conversation).await.unwrap_or_else(|error| {
@@ -134,9 +125,18 @@ impl Host {
     }
 
     /// Who wrote a message, where they did it in private.
-    pub(super) fn writer(&self, message: &Message) -> Option<Person> {
+    pub(super) async fn writer(&self, message: &Message) -> Option<Person> {
         let language = message.from.as_ref().and_then(|u| u.language_code.as_deref());
-        message.chat.is_private().then(|| self.person(message.chat.id, language))
+        if !message.chat.is_private() {
+            return None;
+        }
+        Some(self.chosen(self.person(message.chat.id, language)).await)
+    }
+
+    /// The same person, in the language they chose here.
+    pub(super) async fn chosen(&self, mut person: Person) -> Person {
+        person.locale = self.preferences(&person).await.locale(&person.tag);
+        person
     }
 
     /// Whether an answer to this message comes late, as after hours in which the program did not run.
@@ -197,8 +197,9 @@ impl Host {
     }
 
     /// The address of an article's page on the web, where that has one.
-    pub(super) fn page_link(&self, article: &str, anchor: &str, style: Style) -> Option<Url> {
-        let mut url = Url::parse(&format!("{}/article/{article}", self.public_url.as_ref()?)).ok()?;
+    pub(super) fn page_link(&self, article: &str, language: &str, anchor: &str, style: Style) -> Option<Url> {
+        let language = if language == Locale::default().tag() { String::new() } else { format!(".{language}") };
+        let mut url = Url::parse(&format!("{}/article/{article}{language}", self.public_url.as_ref()?)).ok()?;
         match style {
             Style::EasyRead => url.set_query(Some("style=easy-read")),
             Style::Standard if !anchor.is_empty() => url.set_fragment(Some(anchor)),

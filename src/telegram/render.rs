@@ -38,7 +38,7 @@ impl Host {
         let reply = &outbound.reply;
         let mut answer = outbound.answer.clone();
         let manner = &outbound.manner;
-        let has_more = || parts_of(&reply.said(manner, &person.locale), outbound.style, manner).len() > 1;
+        let has_more = || parts_of(&reply.said(manner), outbound.style, manner).len() > 1;
         if answer.is_none() && (!reply.suggestions.is_empty() || has_more()) {
             // Its buttons need the name of the turn, which is told only where the answer can be rated.
             answer = self.transcript(person).await.1.pop().filter(|last| last.turn.reply == *reply).map(|last| last.turn.answer);
@@ -60,18 +60,18 @@ impl Host {
 
     /// The part that comes behind the one with the thumbs, where there is one.
     pub(super) fn more_with_thumbs(&self, said: &RatedTurn, style: Style, manner: &Manner) -> Option<usize> {
-        let reply = said.turn.reply.said(manner, &Locale::default());
+        let reply = said.turn.reply.said(manner);
         let all = parts_of(&reply, style, manner);
         let next = all.iter().position(|part| part.tail)? + 1;
         (next < all.len()).then_some(next)
     }
 
     /// The buttons of a part whose next part was read: those it had, without the one that asks for more.
-    pub(super) fn buttons_of(&self, person: &Person, said: &RatedTurn, style: Style, manner: &Manner, part: usize) -> InlineKeyboardMarkup {
-        let reply = said.turn.reply.said(manner, &person.locale);
+    pub(super) fn buttons_of(&self, said: &RatedTurn, style: Style, manner: &Manner, part: usize) -> InlineKeyboardMarkup {
+        let reply = said.turn.reply.said(manner);
         let tail = parts_of(&reply, style, manner).get(part).is_some_and(|p| p.tail);
         let given = said.given.as_ref().map(|g| g.colour);
-        let thumbs = || buttons::under_answer(&said.turn.answer, said.turn.reply.ratable, given, &reply, None, &person.locale);
+        let thumbs = || buttons::under_answer(&said.turn.answer, said.turn.reply.ratable, given, &reply, None, &reply.tongues.own());
         tail.then(thumbs).flatten().unwrap_or_else(|| InlineKeyboardMarkup::new(Vec::<Vec<_>>::new()))
     }
 
@@ -88,8 +88,9 @@ impl Host {
         asked: Option<&str>,
         at: usize,
     ) -> Vec<NewOutgoing> {
-        let locale = &person.locale;
-        let reply = &reply.said(manner, locale);
+        let locale = &reply.tongues.own();
+        let language = &reply.tongues.text;
+        let reply = &reply.said(manner);
         // Without the name of its turn no button could bring the rest, so all of it comes at once.
         let all = if answer.is_some() { parts_of(reply, style, manner) } else { vec![Part::whole(reply, style)] };
         let Some(part) = all.get(at) else { return Vec::new() };
@@ -97,7 +98,7 @@ impl Host {
         if let Some(answer) = answer {
             self.places.set(&person.conversation.0, answer, at + 1);
         }
-        let whole = reply.article.as_ref().and_then(|(article, anchor)| self.page_link(article, anchor, style));
+        let whole = reply.article.as_ref().and_then(|(article, anchor)| self.page_link(article, language, anchor, style));
         let page = page(reply, part, at == 0, locale, ratable, asked, whole, &|article| self.article_link(article));
         let parts = page.parts(&locale.say("telegram-too-long"));
         let keyboard = answer.and_then(|a| {
@@ -364,7 +365,7 @@ mod tests {
         }
         for (time, length) in [(true, Length::Normal), (false, Length::Short), (false, Length::Normal), (false, Length::More)] {
             let manner = Manner { time, length, ..Manner::default() };
-            let said = reply.said(&manner, &Locale::default());
+            let said = reply.said(&manner);
             for style in [Style::EasyRead, Style::Standard] {
                 let parts = parts_of(&said, style, &manner);
                 let lines: Vec<EasyReadLine> = parts.iter().flat_map(|p| p.lines.to_vec()).collect();

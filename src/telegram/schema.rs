@@ -22,6 +22,7 @@ use crate::{
     conversation::{Action, NewOutgoing, Outbound, copy_json, copy_text, policy_views, receipt},
     feedback::Colour,
     ids::AnswerId,
+    locale::Locale,
     manner::{Style, Way},
     safeguarding::Level,
     search,
@@ -62,10 +63,7 @@ fn said() -> Branch {
 }
 
 async fn writer(host: Arc<Host>, message: Message) -> Option<Person> {
-    match host.writer(&message) {
-        Some(person) => Some(host.settled(person).await),
-        None => None,
-    }
+    host.writer(&message).await
 }
 
 fn remember_wording(host: Arc<Host>, message: Message, update: UpdateNumber) {
@@ -149,6 +147,7 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::Glossary(word) => glossary(&host, &person, word).await,
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
+        Command::Language => language_question(&person).into_iter().collect(),
         Command::Person => people(&host, &person).await,
         Command::Privacy => privacy(&host, &person).await,
         Command::MyData => my_data(&host, &person).await,
@@ -220,7 +219,7 @@ async fn settings(host: &Host, person: &Person, said: String) -> Calls {
         None => locale.say("area-none"),
     };
     let summary = chosen.summary(locale).into_iter().map(|line| Rich::plain(&format!("• {line}")));
-    let commands = ["easyread", "area"].map(|name| Rich::plain(&format!("/{name} {}", Command::describe(name, locale))));
+    let commands = ["easyread", "area", "language"].map(|name| Rich::plain(&format!("/{name} {}", Command::describe(name, locale))));
     let parts = std::iter::once(Rich::bold(&locale.say("manner-title")))
         .chain(summary)
         .chain([Rich::plain(&area), Rich::plain(&locale.say("telegram-settings"))])
@@ -230,26 +229,16 @@ async fn settings(host: &Host, person: &Person, said: String) -> Calls {
 
 /// A button of the settings: what was chosen is kept and said, and the buttons show it.
 async fn choose(host: &Host, person: &Person, action: Action, message: Option<MessageId>) -> (Option<String>, Calls) {
-    let languages = matches!(&action, Action::SetWays(ways) if ways.iter().any(|w| matches!(w, Way::Language(_))));
     let outbounds = host.act(person, action).await;
     let mut calls = Calls::new();
     if outbounds.iter().all(|o| !o.failed) {
         let now = host.preferences(person).await;
-        let locale = now.manner.language.as_deref().and_then(crate::locale::Locale::tagged).unwrap_or_else(|| person.locale.clone());
-        let buttons =
-            if languages { buttons::languages(now.manner.language.as_deref(), &locale) } else { buttons::settings(&now, &locale) };
+        let buttons = buttons::settings(&now, &person.locale);
         calls.extend(message.and_then(|message| calls::new_buttons(person.chat, message, buttons)));
     }
     // Said as a message too: what only flashes up is not read out by a screen reader.
     calls.extend(shown_all(host, person, &outbounds).await);
     (toast(&outbounds), calls)
-}
-
-/// The languages to choose from.
-async fn languages(host: &Host, person: &Person) -> Calls {
-    let chosen = host.preferences(person).await.manner.language;
-    let buttons = buttons::languages(chosen.as_deref(), &person.locale);
-    calls::message(person.chat, &Rich::bold(&person.locale.say("manner-language")), Some(buttons.into())).into_iter().collect()
 }
 
 /// The question for what somebody likes to be called. The answer is a reply to it, so that no other words can be taken for a name.
@@ -335,7 +324,7 @@ async fn more(host: &Host, person: &Person, answer: &AnswerId, part: usize, mess
     if calls.is_empty() {
         return (Some(person.locale.say("telegram-button-gone")), calls);
     }
-    let before = host.buttons_of(person, &said, chosen.style, &chosen.manner, part.saturating_sub(1));
+    let before = host.buttons_of(&said, chosen.style, &chosen.manner, part.saturating_sub(1));
     calls.splice(0..0, message.and_then(|message| calls::new_buttons(person.chat, message, before)));
     (None, calls)
 }
@@ -459,7 +448,7 @@ async fn people(host: &Host, person: &Person) -> Calls {
     let england = Area::england();
     let infos = own.iter().chain(std::iter::once(&england)).filter_map(|area| areas.get(area));
     let contacts = infos.flat_map(|info| &info.contacts).filter(|c| !c.disputed).map(|c| c.inlines());
-    let words = render::people(&library.screener.always(), contacts, &person.locale);
+    let words = render::people(&library.screener.always_in(&person.locale.tag()), contacts, &person.locale);
     calls::message(person.chat, &words, None).into_iter().collect()
 }
 
@@ -536,7 +525,7 @@ async fn rate_in_words(host: &Host, person: &Person, answer: AnswerId, colour: C
 async fn numbered(host: &Host, person: &Person, said: &str) -> Option<String> {
     let number: usize = said.trim().trim_end_matches('.').parse().ok().filter(|n| (1..=9).contains(n))?;
     let (chosen, mut turns) = host.transcript(person).await;
-    turns.pop()?.turn.reply.said(&chosen.manner, &person.locale).suggestions.into_iter().nth(number - 1)
+    turns.pop()?.turn.reply.said(&chosen.manner).suggestions.into_iter().nth(number - 1)
 }
 
 async fn no_text(host: Arc<Host>, person: Person, message: Message) -> Calls {
@@ -564,7 +553,7 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
     let in_private = query.message.as_ref().is_none_or(|m| m.chat().is_private());
     // Only a private chat has the number of its person.
     let chat = at.map_or_else(|| ChatId::from(query.from.id), |(chat, _)| chat);
-    let person = host.settled(host.person(chat, query.from.language_code.as_deref())).await;
+    let person = host.chosen(host.person(chat, query.from.language_code.as_deref())).await;
     let message = at.map(|(_, message)| message);
     let press = query.data.as_deref().and_then(Press::parse).filter(|_| in_private);
     let (words, calls) = match press {
@@ -575,7 +564,8 @@ async fn pressed(host: Arc<Host>, query: CallbackQuery) -> Calls {
         Some(Press::More(answer, part)) => more(&host, &person, &answer, part, message).await,
         Some(Press::Style(style)) => choose(&host, &person, Action::SetStyle(style), message).await,
         Some(Press::Way(way)) => choose(&host, &person, Action::SetWays(vec![way]), message).await,
-        Some(Press::Languages) => (None, languages(&host, &person).await),
+        Some(Press::Languages) => (None, language_question(&person).into_iter().collect()),
+        Some(Press::Language(locale)) => choose_language(&host, &person, locale, message).await,
         Some(Press::CallMe) => (None, ask_name(&host, &person)),
         Some(Press::Term(slug)) => term(&host, &person, &slug).await,
         None => (Some(person.locale.say("telegram-button-gone")), Calls::new()),
@@ -594,8 +584,8 @@ async fn rate(host: &Host, person: &Person, answer: AnswerId, colour: Colour, me
     let buttons = said.zip(chosen).and_then(|(said, (style, manner))| {
         let given = said.given.as_ref().map_or(colour, |g| g.colour);
         let more = host.more_with_thumbs(&said, style, &manner);
-        let reply = said.turn.reply.said(&manner, &person.locale);
-        buttons::under_answer(&answer, true, Some(given), &reply, more, &person.locale)
+        let reply = said.turn.reply.said(&manner);
+        buttons::under_answer(&answer, true, Some(given), &reply, more, &reply.tongues.own())
     });
     let edit = message.zip(buttons).and_then(|(message, buttons)| calls::new_buttons(person.chat, message, buttons));
     (words, edit.into_iter().collect())
@@ -604,7 +594,7 @@ async fn rate(host: &Host, person: &Person, answer: AnswerId, colour: Colour, me
 async fn suggestion(host: &Host, person: &Person, answer: &AnswerId, index: usize) -> (Option<String>, Calls) {
     let chosen = host.preferences(person).await;
     let said = host.turn(person, answer).await;
-    let shown = said.as_ref().map(|said| said.turn.reply.said(&chosen.manner, &person.locale));
+    let shown = said.as_ref().map(|said| said.turn.reply.said(&chosen.manner));
     let question = match (&said, &shown) {
         // Yes is to this question, even where others were asked since; no is to the last one.
         (Some(said), Some(shown)) if shown.yes_no && index == 0 => said.turn.reply.suggestions.first().cloned(),
@@ -626,6 +616,22 @@ async fn choose_area(host: &Host, person: &Person, area: Option<Area>, message: 
         calls.extend(message.and_then(|message| calls::new_buttons(person.chat, message, buttons)));
     }
     // Said as a message too: what only flashes up is not read out by a screen reader.
+    calls.extend(shown_all(host, person, &outbounds).await);
+    (toast(&outbounds), calls)
+}
+
+/// The question for the language, which whoever reads none of our words sees in the names of the languages themselves.
+fn language_question(person: &Person) -> Option<NewOutgoing> {
+    let keyboard = buttons::languages(&person.locale);
+    calls::message(person.chat, &render::lines(&person.locale.say("language-choose")), Some(keyboard.into()))
+}
+
+async fn choose_language(host: &Host, person: &Person, locale: Locale, message: Option<MessageId>) -> (Option<String>, Calls) {
+    let outbounds = host.act(person, Action::SetLanguage(locale.clone())).await;
+    let mut calls = Calls::new();
+    if outbounds.iter().all(|o| !o.failed) {
+        calls.extend(message.and_then(|message| calls::new_buttons(person.chat, message, buttons::languages(&locale))));
+    }
     calls.extend(shown_all(host, person, &outbounds).await);
     (toast(&outbounds), calls)
 }

@@ -20,6 +20,7 @@ use crate::{
     feedback::Colour,
     http::{Failure, Network, Page, failure_page, render},
     ids::AnswerId,
+    locale::Locale,
     manner::Style,
     text,
 };
@@ -85,6 +86,12 @@ pub(super) async fn ask(
     if let Err(limited) = wait::may_send(&web, &visitor, network.as_deref(), &form.question).await {
         return wait::page(&web, &headers, &visitor, &limited, Typed { question: &form.question, ..Typed::default() });
     }
+    // A choice made before the first question begins to be kept with it.
+    if let Some(chosen) = Page::chosen(&headers)
+        && preferences(&web, &visitor).await.language != Some(chosen.tag())
+    {
+        web.assistant.handle(visitor.does(Action::SetLanguage(chosen.clone()), &chosen)).await;
+    }
     let mut replies = web.assistant.handle(visitor.does(Action::Ask(form.question.clone()), page.locale())).await;
     let Some(outbound) = replies.pop() else { return failure_page(Failure::Ours, &headers) };
     let kept = match newest(&web, &visitor, &outbound).await {
@@ -93,7 +100,6 @@ pub(super) async fn ask(
         None => unkept(&form.question, &outbound),
     };
     let id = kept.turn.answer.as_str().to_owned();
-    let page = page.in_language(outbound.manner.language.as_deref());
     let view = TurnView::new(&page, &web.gallery, kept, outbound.style, &outbound.manner);
     if wants_fragment(&headers) {
         return fragment(&web, &visitor, &view);
@@ -139,7 +145,7 @@ pub(super) async fn comment(
     rated(&web, &headers, &visitor, answer, action).await
 }
 
-/// `POST /settings`: area, style, whether this device remembers, and the ways of being talked to.
+/// `POST /settings`: area, style, language, whether this device remembers, and the ways of being talked to.
 pub(super) async fn settings(State(web): State<Web>, headers: HeaderMap, form: Result<Form<SettingsForm>, FormRejection>) -> Response {
     let Ok(Form(fields)) = form else { return refused(form.err(), &headers) };
     let last = |name: &str| fields.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
@@ -156,7 +162,17 @@ pub(super) async fn settings(State(web): State<Web>, headers: HeaderMap, form: R
     if let Some(remember) = last("remember") {
         actions.push(Action::SetRemember(remember == "on"));
     }
-    let page = page_for(&headers, &visitor);
+    let mut page = page_for(&headers, &visitor);
+    // Nothing where the form leaves it to the device.
+    let language = match last("language").filter(|tag| !tag.is_empty()).map(Locale::tagged) {
+        Some(None) => return failure_page(Failure::BadRequest, &headers),
+        Some(Some(chosen)) => Some(chosen),
+        None => None,
+    };
+    if let Some(chosen) = &language {
+        actions.push(Action::SetLanguage(chosen.clone()));
+        page = page.speaking(chosen.clone());
+    }
     let ways = match manner::ways(last) {
         Ok(ways) => ways,
         Err(failure) => return failure_page(failure, &headers),
@@ -167,17 +183,21 @@ pub(super) async fn settings(State(web): State<Web>, headers: HeaderMap, form: R
             return failure_page(Failure::Ours, &headers);
         }
     }
-    if !ways.is_empty() {
-        return manner::keep(&web, &headers, &visitor, ways).await;
+    let mut response = if !ways.is_empty() {
+        manner::keep(&web, &headers, &visitor, ways).await
+    } else if last("open").is_some() {
+        manner::show_form(&web, &headers, &visitor, manner::Told::default()).await
+    } else if !visitor.by_cookie {
+        chat_page(&web, &headers, &visitor, StatusCode::OK, String::new(), "").await
+    } else {
+        let remember = preferences(&web, &visitor).await.remember;
+        with_cookie(&web, &visitor, remember, Redirect::to("/").into_response())
+    };
+    // The pages that know no conversation speak it, too.
+    if let Some(chosen) = language {
+        set_cookie(response.headers_mut(), Visitor::language_cookie(&web, &chosen));
     }
-    if last("open").is_some() {
-        return manner::page(&web, &headers, &visitor, manner::Told::default()).await;
-    }
-    if !visitor.by_cookie {
-        return chat_page(&web, &headers, &visitor, StatusCode::OK, String::new(), "").await;
-    }
-    let remember = preferences(&web, &visitor).await.remember;
-    with_cookie(&web, &visitor, remember, Redirect::to("/").into_response())
+    response
 }
 
 /// `POST /leave`: the chat is forgotten at once.
@@ -210,14 +230,15 @@ async fn rated(web: &Web, headers: &HeaderMap, visitor: &Visitor, answer: Answer
     }
     let id = turn.turn.answer.as_str().to_owned();
     let title = turn.turn.reply.title.clone().unwrap_or_default();
+    let page = page.speaking(turn.turn.reply.tongues.own());
     let mut view = RateView::new(&page, &id, &title, turn.given.as_ref());
     view.failed = outbound.failed;
     if outbound.failed || outbound.reply.help.is_some() {
         view.told = outbound.reply.standard_text();
     }
     if let Some(help) = outbound.reply.help {
-        view.help = Some(super::views::help_lines(&help));
-        view.help_language = super::views::spoken(&help, true);
+        view.help = Some(super::views::help_lines(&help, &page));
+        view.help_language = super::views::spoken(&help, true, &page);
         view.help_title = help.title;
     }
     if wants_fragment(headers) {
@@ -233,13 +254,19 @@ async fn rated(web: &Web, headers: &HeaderMap, visitor: &Visitor, answer: Answer
     with_cookie(web, visitor, shown.remember, render(StatusCode::OK, &shown))
 }
 
-async fn chat_page(web: &Web, headers: &HeaderMap, visitor: &Visitor, status: StatusCode, draft: String, problem: &str) -> Response {
+pub(super) async fn chat_page(
+    web: &Web,
+    headers: &HeaderMap,
+    visitor: &Visitor,
+    status: StatusCode,
+    draft: String,
+    problem: &str,
+) -> Response {
     let shown = chat_view(web, headers, visitor, draft, problem).await;
     with_cookie(web, visitor, shown.remember, render(status, &shown))
 }
 
 async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: String, problem: &str) -> ChatPage {
-    let page = page_for(headers, visitor);
     let (preferences, turns) = match web.assistant.transcript(visitor.key()).await {
         Ok(found) => found,
         Err(error) => {
@@ -247,16 +274,20 @@ async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: Str
             (Preferences::default(), Vec::new())
         }
     };
-    let page = page.in_language(preferences.manner.language.as_deref());
+    // What was chosen in this conversation holds where no cookie carries it, too.
+    let page = page_for(headers, visitor).in_language(preferences.language.as_deref());
     let library = web.assistant.library();
-    let starters = library.routes.starters(preferences.area.as_ref());
+    let tag = page.lang();
+    // Questions that are answered in the reader's language come first; those in English are marked as such.
+    let own = library.knowledge.translations.iter().filter(|t| t.language == tag).map(|t| (t.article.title.clone(), String::new()));
+    let starters = library.routes.starters(preferences.area.as_ref()).iter().map(|s| (s.clone(), page.english()));
     ChatPage {
         areas: area_choices(&page, &library.knowledge.areas, preferences.area.as_ref()),
         easy: preferences.style == Style::EasyRead,
         remember: preferences.remember,
         unhurried: preferences.manner.time,
         turns: turns.into_iter().map(|t| TurnView::new(&page, &web.gallery, t, preferences.style, &preferences.manner)).collect(),
-        starters: starters.iter().take(STARTERS).cloned().collect(),
+        starters: own.chain(starters).take(STARTERS).collect(),
         problem: if problem.is_empty() { String::new() } else { page.say(problem) },
         draft,
         page,

@@ -14,6 +14,7 @@ use crate::{
     answer::Answer,
     http::{Failure, Page, failure_page, render},
     knowledge::{Knowledge, Term},
+    locale::Locale,
     pictures::Gallery,
     reply,
     safeguarding::Level,
@@ -74,6 +75,8 @@ struct GlossaryPage {
     page: Page,
     /// What was looked up; empty where nothing was.
     q: String,
+    /// The question for its meaning.
+    question: String,
     /// How many terms there are.
     count: usize,
     found: Vec<TermView>,
@@ -90,6 +93,8 @@ struct GlossaryPage {
 struct TermPage {
     page: Page,
     term: TermView,
+    /// The question for its meaning.
+    question: String,
     source: String,
     /// Addresses and titles.
     articles: Vec<(String, String)>,
@@ -97,7 +102,7 @@ struct TermPage {
 
 /// `GET /glossary`: every hard word with its meaning, or those that were looked up.
 pub(super) async fn show(State(web): State<Web>, headers: HeaderMap, Query(query): Query<GlossaryQuery>) -> Response {
-    let page = Page::new(&headers);
+    let page = Page::new(&headers).on("/glossary");
     let library = web.assistant.library();
     let knowledge = &library.knowledge;
     let q = text::visible(&query.q.unwrap_or_default()).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -111,10 +116,11 @@ pub(super) async fn show(State(web): State<Web>, headers: HeaderMap, Query(query
     let heard = (screening.level != Level::None).then(|| Answer::only_screened(screening));
     let help = heard.and_then(|answer| reply::compose(&library, &answer, page.locale()).help);
     let template = GlossaryPage {
+        question: question(&q),
         count: knowledge.glossary.terms.len(),
         help_title: help.as_ref().map(|h| h.title.clone()).unwrap_or_default(),
-        help_language: help.as_ref().map(|h| spoken(h, true)).unwrap_or_default(),
-        help: help.as_ref().map(help_lines).unwrap_or_default(),
+        help_language: help.as_ref().map(|h| spoken(h, true, &page)).unwrap_or_default(),
+        help: help.as_ref().map(|h| help_lines(h, &page)).unwrap_or_default(),
         q,
         found,
         near,
@@ -126,7 +132,7 @@ pub(super) async fn show(State(web): State<Web>, headers: HeaderMap, Query(query
 
 /// `GET /glossary/{term}`: one hard word, where its meaning comes from, and the pages that use it.
 pub(super) async fn term(State(web): State<Web>, headers: HeaderMap, Path(slug): Path<String>) -> Response {
-    let page = Page::new(&headers);
+    let page = Page::new(&headers).on(&format!("/glossary/{slug}"));
     let library = web.assistant.library();
     let knowledge = &library.knowledge;
     let Some(term) = knowledge.glossary.terms.iter().find(|t| t.slug() == slug) else {
@@ -134,12 +140,18 @@ pub(super) async fn term(State(web): State<Web>, headers: HeaderMap, Path(slug):
     };
     let used = knowledge.terms.used_in(term, &knowledge.articles, MOST_ARTICLES);
     let template = TermPage {
+        question: question(&term.term),
         term: TermView::new(&page, &web.gallery, knowledge, term),
         source: term.source.clone(),
         articles: used.into_iter().map(|a| (format!("/article/{}", a.id), a.title.clone())).collect(),
         page,
     };
     render(StatusCode::OK, &template)
+}
+
+/// What a button asks: in English, as the glossary is, whatever the words on the button.
+fn question(word: &str) -> String {
+    Locale::default().say_with("glossary-question", &[("word", word)])
 }
 
 /// The terms in the order of the alphabet, under their letters.

@@ -68,8 +68,9 @@ struct MannerPage {
 /// `GET /settings`: how this person likes to be talked to.
 pub(super) async fn show(State(web): State<Web>, headers: HeaderMap, Query(query): Query<MannerQuery>) -> Response {
     let Ok(visitor) = Visitor::read(&web, &headers, None) else { return failure_page(Failure::Ours, &headers) };
-    let saved = query.saved.map(|_| page_for(&headers, &visitor).say("manner-saved")).unwrap_or_default();
-    page(&web, &headers, &visitor, Told { saved, ..Told::default() }).await
+    let page = spoken_to(&headers, &visitor, &preferences(&web, &visitor).await);
+    let saved = query.saved.map(|_| page.say("manner-saved")).unwrap_or_default();
+    show_form(&web, &headers, &visitor, Told { saved, ..Told::default() }).await
 }
 
 /// The ways that a form chose; a value that is none of ours is a fault of the form.
@@ -81,47 +82,48 @@ pub(super) fn ways<'a>(last: impl Fn(&str) -> Option<&'a str>) -> Result<Vec<Way
 /// Keeps what was chosen and shows the form again.
 pub(super) async fn keep(web: &Web, headers: &HeaderMap, visitor: &Visitor, ways: Vec<Way>) -> Response {
     let typed = ways.iter().find_map(|way| if let Way::Name(name) = way { name.clone() } else { None });
-    let locale = page_for(headers, visitor);
-    let outbound = web.assistant.handle(visitor.does(Action::SetWays(ways), locale.locale())).await;
+    let page = spoken_to(headers, visitor, &preferences(web, visitor).await);
+    let outbound = web.assistant.handle(visitor.does(Action::SetWays(ways), page.locale())).await;
     let Some(outbound) = outbound.into_iter().next() else { return failure_page(Failure::Ours, headers) };
     let words = outbound.reply.standard_text();
     if let Some(help) = &outbound.reply.help {
         let told = Told {
             problem: words,
             help_title: help.title.clone(),
-            help_language: spoken(help, true),
-            help: help_lines(help),
+            help_language: spoken(help, true, &page),
+            help: help_lines(help, &page),
             ..Told::default()
         };
-        return page(web, headers, visitor, told).await;
+        return show_form(web, headers, visitor, told).await;
     }
     if outbound.failed {
         // What cannot be kept as it was typed is told beside its field; anything else is a fault of ours.
-        let long = locale.say("manner-name-long");
+        let long = page.say("manner-name-long");
         if typed.is_none() || words != long {
             return failure_page(Failure::Ours, headers);
         }
-        return page(web, headers, visitor, Told { problem: words, name: typed, ..Told::default() }).await;
+        return show_form(web, headers, visitor, Told { problem: words, name: typed, ..Told::default() }).await;
     }
     if !visitor.by_cookie {
-        let saved = locale.say("manner-saved");
-        return page(web, headers, visitor, Told { saved, ..Told::default() }).await;
+        let saved = page.say("manner-saved");
+        return show_form(web, headers, visitor, Told { saved, ..Told::default() }).await;
     }
     let remember = preferences(web, visitor).await.remember;
     with_cookie(web, visitor, remember, Redirect::to("/settings?saved=on").into_response())
 }
 
 /// The form with what is chosen now.
-pub(super) async fn page(web: &Web, headers: &HeaderMap, visitor: &Visitor, told: Told) -> Response {
+pub(super) async fn show_form(web: &Web, headers: &HeaderMap, visitor: &Visitor, told: Told) -> Response {
     let preferences = preferences(web, visitor).await;
     let manner = &preferences.manner;
-    let page = page_for(headers, visitor).in_language(manner.language.as_deref());
+    let page = spoken_to(headers, visitor, &preferences).on("/settings");
+    let chosen = preferences.language.as_deref().and_then(Locale::tagged).or_else(|| Page::chosen(headers));
     let name = told.name.clone().or_else(|| manner.name.clone()).unwrap_or_default();
     let status = if told.problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let template = MannerPage {
         easy: preferences.style == Style::EasyRead,
         questions: questions(&page, preferences.style, manner),
-        languages: languages(&page, manner),
+        languages: languages(&page, chosen.as_ref()),
         name,
         most: MOST_NAME_CHARS,
         summary: preferences.summary(page.locale()),
@@ -150,11 +152,16 @@ fn questions(page: &Page, style: Style, manner: &Manner) -> Vec<Question> {
     ]
 }
 
-fn languages(page: &Page, manner: &Manner) -> Vec<Choice> {
-    let chosen = manner.language.as_deref();
-    let own = Choice { value: String::new(), words: page.say("manner-language-own"), chosen: chosen.is_none() };
-    let one = |l: Locale| Choice { chosen: chosen == Some(l.tag().as_str()), words: l.own_name(), value: l.tag() };
-    std::iter::once(own).chain(Locale::all().into_iter().map(one)).collect()
+/// The languages; that of the device stands first until one is chosen.
+fn languages(page: &Page, chosen: Option<&Locale>) -> Vec<Choice> {
+    let own = || Choice { value: String::new(), words: page.say("manner-language-own"), chosen: true };
+    let one = |l: Locale| Choice { chosen: chosen == Some(&l), words: l.own_name(), value: l.tag() };
+    chosen.is_none().then(own).into_iter().chain(Locale::all().into_iter().map(one)).collect()
+}
+
+/// The frame in the language that was chosen for the conversation.
+fn spoken_to(headers: &HeaderMap, visitor: &Visitor, preferences: &Preferences) -> Page {
+    page_for(headers, visitor).in_language(preferences.language.as_deref())
 }
 
 async fn preferences(web: &Web, visitor: &Visitor) -> Preferences {

@@ -5,6 +5,7 @@
 
 mod chat;
 mod glossary;
+mod languages;
 mod manner;
 mod my_data;
 mod pages;
@@ -53,6 +54,8 @@ pub fn routes(web: Web) -> Router {
         .route("/rate", post(chat::rate))
         .route("/comment", post(chat::comment))
         .route("/settings", get(manner::show).post(chat::settings))
+        .route("/language", post(languages::choose))
+        .route("/languages", get(languages::page))
         .route("/leave", post(chat::leave))
         .route("/left", get(pages::left))
         .route("/glossary", get(glossary::show))

@@ -106,7 +106,7 @@ struct ErasedPage {
 
 /// `GET /privacy`: what is kept, why, how long and who can see it, from the policy in code.
 pub(super) async fn privacy(State(web): State<Web>, headers: HeaderMap, Query(query): Query<PrivacyQuery>) -> Response {
-    let page = Page::new(&headers);
+    let page = Page::new(&headers).on("/privacy");
     let own = match Visitor::read(&web, &headers, None) {
         Ok(visitor) if !visitor.is_new => web.assistant.transcript(visitor.key()).await.ok().map(|(p, _)| p),
         _ => None,
@@ -155,7 +155,7 @@ pub(super) async fn show_by_form(State(web): State<Web>, headers: HeaderMap, for
 
 async fn shown(web: &Web, headers: &HeaderMap, field: &str) -> Response {
     let Ok(visitor) = Visitor::read(web, headers, Some(field)) else { return failure_page(Failure::Ours, headers) };
-    let page = Page::new(headers).with_token(visitor.token.expose());
+    let page = Page::new(headers).with_token(visitor.token.expose()).on("/my-data");
     match web.assistant.export(visitor.key()).await {
         Ok(items) => render(StatusCode::OK, &MyDataPage { sections: copy_lines(&items, page.locale(), &web.clock), page }),
         Err(error) => {

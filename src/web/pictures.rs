@@ -35,7 +35,7 @@ struct PicturesPage {
 
 /// `GET /pictures`: all pictures, what each means and whose it is.
 pub(super) async fn show(State(web): State<Web>, headers: HeaderMap) -> Response {
-    let page = Page::new(&headers);
+    let page = Page::new(&headers).on("/pictures");
     let library = web.assistant.library();
     let mut council = false;
     let shown = library.knowledge.pictures.all().map(|(name, picture)| {

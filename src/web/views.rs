@@ -5,10 +5,10 @@ use askama::Template;
 use crate::{
     answer::AnswerStatus,
     area::{Area, AreaInfo, Areas, Contact},
-    clock::say_date,
     conversation::RatedTurn,
     feedback::{Colour, Given, MAX_COMMENT_CHARS},
     http::{self, Page},
+    locale::Locale,
     manner::{Manner, Style},
     pictures::Gallery,
     reply::{EasyReadLine, HelpCard, Reply, SourceLine},
@@ -26,19 +26,24 @@ pub(super) struct TurnView {
     pub easy_read: EasyView,
     pub help_easy: EasyView,
     pub rate: Option<RateView>,
+    /// The attributes of the turn where it is in another language than the page.
+    pub language: String,
 }
 
 impl TurnView {
     pub fn new(page: &Page, gallery: &Gallery, rated: RatedTurn, style: Style, manner: &Manner) -> Self {
         let turn = rated.turn;
-        let reply = turn.reply.said(manner, page.locale());
+        let own = turn.reply.tongues.own();
+        let language = own.within(page.locale());
+        let page = &page.clone().speaking(own);
+        let reply = turn.reply.said(manner);
         let id = turn.answer.as_str().to_owned();
         let title = turn.reply.title.clone().unwrap_or_default();
         let rate = turn.reply.ratable.then(|| RateView::new(page, &id, &title, rated.given.as_ref()));
-        let easy_read = EasyView::new(page, gallery, &reply);
+        let easy_read = EasyView::new(page, gallery, &reply, text_language(page, &reply));
         let help_easy = EasyView::of_help(page, gallery, reply.help.as_ref());
         let easy = style == Style::EasyRead;
-        Self { page: page.clone(), id, question: turn.question, easy, easy_read, help_easy, rate, reply }
+        Self { page: page.clone(), id, question: turn.question, easy, easy_read, help_easy, rate, language, reply }
     }
 
     /// The card's heading, and whether it is seen: small talk has one for screen readers alone.
@@ -49,6 +54,29 @@ impl TurnView {
     /// Everything but the card's frame is absent where help stands alone.
     fn has_body(&self) -> bool {
         self.reply.status != AnswerStatus::Crisis
+    }
+
+    /// The attributes of the title: "Do you mean this?" is ours, whatever is asked about.
+    fn title_language(&self) -> String {
+        if self.reply.yes_no { String::new() } else { self.text_language() }
+    }
+
+    /// The attributes of the text.
+    fn text_language(&self) -> String {
+        text_language(&self.page, &self.reply)
+    }
+
+    fn label_language(&self, index: &usize) -> String {
+        if *index < self.reply.tongues.english_labels { self.page.english() } else { String::new() }
+    }
+
+    fn contact_language(&self, index: &usize) -> String {
+        let own = self.reply.contacts.len().saturating_sub(self.reply.tongues.own_contacts);
+        if *index < own { self.page.english() } else { String::new() }
+    }
+
+    fn suggestion_language(&self, index: &usize) -> String {
+        self.reply.tongues.suggestion(*index).within(self.page.locale())
     }
 
     /// The standard text, and what of it stands behind "More".
@@ -75,7 +103,9 @@ impl TurnView {
         let (id, anchor) = self.reply.article.as_ref()?;
         let style = if self.easy { "?style=easy-read" } else { "" };
         let anchor = if anchor.is_empty() || self.easy { String::new() } else { format!("#{anchor}") };
-        Some(format!("/article/{id}{style}{anchor}"))
+        let language = &self.reply.tongues.text;
+        let language = if *language == Locale::default().tag() { String::new() } else { format!(".{language}") };
+        Some(format!("/article/{id}{language}{style}{anchor}"))
     }
 
     fn failed(&self) -> bool {
@@ -83,12 +113,17 @@ impl TurnView {
     }
 
     fn help_lines(&self, help: &HelpCard) -> Vec<HelpLine> {
-        help_lines(help)
+        help_lines(help, &self.page)
     }
 
     fn help_language(&self, help: &HelpCard) -> String {
-        spoken(help, true)
+        spoken(help, true, &self.page)
     }
+}
+
+/// The attributes of title and text where they are in another language than the page.
+fn text_language(page: &Page, reply: &Reply) -> String {
+    if reply.title.is_none() { String::new() } else { reply.tongues.text().within(page.locale()) }
 }
 
 /// The thumbs under an answer.
@@ -163,7 +198,8 @@ pub(super) struct ChatPage {
     /// Nothing on the page may hurry: no time is named by which it goes.
     pub unhurried: bool,
     pub turns: Vec<TurnView>,
-    pub starters: Vec<String>,
+    /// Questions to begin with, each with the attributes of its language.
+    pub starters: Vec<(String, String)>,
     pub draft: String,
     pub problem: String,
 }
@@ -206,7 +242,7 @@ impl PeopleView {
 fn checked(page: &Page, contact: &Contact) -> String {
     match contact.checked_on {
         _ if contact.disputed => page.say("contact-disputed"),
-        Some(date) => page.say1("contact-checked", "date", &say_date(date)),
+        Some(date) => page.say1("contact-checked", "date", &page.locale().say_date(date)),
         None => page.say("contact-unchecked"),
     }
 }
@@ -237,6 +273,31 @@ pub(super) struct ArticlePage {
     pub reply: Reply,
     pub sections: Vec<SectionView>,
     pub details: Vec<String>,
+    /// The attributes of what stands in the article's own language.
+    pub language: String,
+    /// The same article in another language: address, attributes and words.
+    pub other: Option<(String, String, String)>,
+}
+
+/// The languages, and what is in each.
+#[derive(Template)]
+#[template(path = "languages.html")]
+pub(super) struct LanguagesPage {
+    pub page: Page,
+    pub languages: Vec<LanguageView>,
+}
+
+/// One language and what is in it.
+pub(super) struct LanguageView {
+    pub tag: String,
+    pub dir: &'static str,
+    pub name: String,
+    /// Its English name; empty for English itself.
+    pub english: String,
+    /// What there is, in the reader's language.
+    pub lines: Vec<String>,
+    /// Its translated articles: address and title.
+    pub articles: Vec<(String, String)>,
 }
 
 /// A section of an article.
@@ -255,9 +316,9 @@ pub(super) struct HelpLine {
 }
 
 /// The standard lines of a card.
-pub(super) fn help_lines(help: &HelpCard) -> Vec<HelpLine> {
+pub(super) fn help_lines(help: &HelpCard, page: &Page) -> Vec<HelpLine> {
     let own = help.spoken.as_ref().map_or(0, |s| s.standard);
-    let line = |(at, text): (usize, &String)| HelpLine { language: spoken(help, at < own), html: linked_numbers(text) };
+    let line = |(at, text): (usize, &String)| HelpLine { language: spoken(help, at < own, page), html: linked_numbers(text) };
     help.standard.iter().enumerate().map(line).collect()
 }
 
@@ -266,6 +327,8 @@ pub(super) fn help_lines(help: &HelpCard) -> Vec<HelpLine> {
 #[template(path = "easy.html")]
 pub(super) struct EasyView {
     page: Page,
+    /// The attributes that tell the language of its lines; empty where it is that of the page.
+    language: String,
     lines: Vec<LineView>,
     more: Vec<LineView>,
 }
@@ -283,19 +346,19 @@ struct LineView {
 }
 
 impl EasyView {
-    pub fn new(page: &Page, gallery: &Gallery, reply: &Reply) -> Self {
+    pub fn new(page: &Page, gallery: &Gallery, reply: &Reply, language: String) -> Self {
         let line = |line: &EasyReadLine| LineView::new(gallery, line, String::new(), http::easy_line(line));
         let (lines, more) = reply.easy_parts();
-        Self { page: page.clone(), lines: lines.iter().map(line).collect(), more: more.iter().map(line).collect() }
+        Self { page: page.clone(), language, lines: lines.iter().map(line).collect(), more: more.iter().map(line).collect() }
     }
 
     /// The lines of a help card, whose numbers can be tapped. None of them is put away behind "More".
     pub fn of_help(page: &Page, gallery: &Gallery, help: Option<&HelpCard>) -> Self {
-        let mut out = Self { page: page.clone(), lines: Vec::new(), more: Vec::new() };
+        let mut out = Self { page: page.clone(), language: String::new(), lines: Vec::new(), more: Vec::new() };
         if let Some(help) = help {
             let own = help.spoken.as_ref().map_or(0, |s| s.easy_read);
             let lines = help.easy_read.iter().enumerate();
-            out.lines = lines.map(|(at, l)| LineView::new(gallery, l, spoken(help, at < own), linked_numbers(&l.text))).collect();
+            out.lines = lines.map(|(at, l)| LineView::new(gallery, l, spoken(help, at < own, page), linked_numbers(&l.text))).collect();
         }
         out
     }
@@ -309,14 +372,14 @@ impl LineView {
 }
 
 /// The attributes of a part of a card that stands in the person's language, or in English beside it.
-pub(super) fn spoken(help: &HelpCard, own: bool) -> String {
-    let Some(spoken) = &help.spoken else { return String::new() };
+pub(super) fn spoken(help: &HelpCard, own: bool, page: &Page) -> String {
+    let Some(spoken) = &help.spoken else { return page.english() };
     // A tag holds small letters and hyphens alone; nothing else goes into an attribute.
     let tag: String = spoken.tag.chars().filter(|c| c.is_ascii_lowercase() || *c == '-').collect();
     match (own, spoken.rtl) {
         (true, true) => format!(" lang=\"{tag}\" dir=\"rtl\""),
-        (true, false) => format!(" lang=\"{tag}\""),
-        (false, _) => " lang=\"en-GB\"".to_owned(),
+        (true, false) => format!(" lang=\"{tag}\" dir=\"ltr\""),
+        (false, _) => " lang=\"en-GB\" dir=\"ltr\"".to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use super::Web;
 use crate::{
     conversation::{Action, ConversationKey, Inbound, RETENTION_MS},
+    http::LANGUAGE_COOKIE,
     ids::{RandomnessError, Token},
     locale::Locale,
     manner::Channel,
@@ -60,6 +61,13 @@ impl Visitor {
             // The attribute is written by hand: the builder's type would bring another library of time.
             return value(&format!("{cookie}; Max-Age={}", RETENTION_MS / 1000));
         }
+        value(&cookie.to_string())
+    }
+
+    /// The cookie for the chosen language: of this session of the browser.
+    pub fn language_cookie(web: &Web, locale: &Locale) -> HeaderValue {
+        let mut cookie = Cookie::build((LANGUAGE_COOKIE, locale.tag())).path("/").http_only(true).same_site(SameSite::Lax).build();
+        cookie.set_secure(web.page.is_https());
         value(&cookie.to_string())
     }
 

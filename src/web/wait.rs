@@ -70,20 +70,21 @@ pub(super) async fn may_send(web: &Web, visitor: &Visitor, network: Option<&Netw
     if web.limits.danger(network).is_ok() {
         web.assistant.keep_danger(Channel::Web, &preferences, &screening, words).await;
     }
-    let help = reply::compose(&library, &Answer::only_screened(screening), &Locale::negotiate("en-GB")).help;
+    let help = reply::compose(&library, &Answer::only_screened(screening), &Locale::default()).help;
     Err(Limited { wait, help })
 }
 
 /// The page that asks to wait, with the typed words in a form that sends them.
 pub(super) fn page(web: &Web, headers: &HeaderMap, visitor: &Visitor, limited: &Limited, typed: Typed<'_>) -> Response {
+    let page = page_for(headers, visitor);
     let template = WaitPage {
-        page: page_for(headers, visitor),
         seconds: limited.wait.seconds().to_string(),
         typed,
-        help: limited.help.as_ref().map(help_lines).unwrap_or_default(),
+        help: limited.help.as_ref().map(|h| help_lines(h, &page)).unwrap_or_default(),
         help_title: limited.help.as_ref().map(|h| h.title.clone()).unwrap_or_default(),
-        help_language: limited.help.as_ref().map(|h| spoken(h, true)).unwrap_or_default(),
-        danger: web.assistant.library().screener.always().iter().map(|l| linked_numbers(l)).collect(),
+        help_language: limited.help.as_ref().map(|h| spoken(h, true, &page)).unwrap_or_default(),
+        danger: web.assistant.library().screener.always_in(&page.lang()).iter().map(|l| linked_numbers(l)).collect(),
+        page,
     };
     with_cookie(web, visitor, false, limited.wait.on(render(StatusCode::TOO_MANY_REQUESTS, &template)))
 }

@@ -21,8 +21,22 @@ pub struct Launch {
     pub unconfirmed: Vec<(String, String)>,
     /// Languages in which nobody has signed those words.
     pub languages: Vec<UnsignedLanguage>,
+    /// Languages in which no native speaker has read the program's words or a translated article.
+    pub unread: Vec<UnreadLanguage>,
     /// Articles on the law that are past their review date.
     pub legal: Vec<PastReview>,
+}
+
+/// A language of which no native speaker has read something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadLanguage {
+    /// Its English name.
+    pub name: String,
+    /// What nobody has read.
+    pub what: String,
+    /// The file in which a reader's name is to be written.
+    pub file: String,
+    line: Option<usize>,
 }
 
 /// A language in which nobody has signed the words for a person in danger.
@@ -90,13 +104,14 @@ impl Launch {
             safeguarding_unsigned: !safeguarding_signed,
             unconfirmed: Vec::new(),
             languages: unsigned_languages(knowledge),
+            unread: unread_languages(knowledge),
             legal: legal.collect(),
         }
     }
 
     /// Nothing stands against it.
     pub fn is_clear(&self) -> bool {
-        let words = !self.safeguarding_unsigned && self.unconfirmed.is_empty() && self.languages.is_empty();
+        let words = !self.safeguarding_unsigned && self.unconfirmed.is_empty() && self.languages.is_empty() && self.unread.is_empty();
         self.contacts.is_empty() && words && self.legal.is_empty()
     }
 
@@ -127,12 +142,18 @@ impl Launch {
             let fix = "A native speaker and a safeguarding lead read them, correct them, and set `approved = true`.";
             Fault::new(&l.file, l.line, Severity::Error, what, fix).of(Rule::Safeguarding)
         };
+        let unread = |l: &UnreadLanguage| {
+            let what = format!("no native speaker of {} has read {}", l.name, l.what);
+            let fix = "A native speaker reads it, mends it, and writes their role or name into `read_by`.";
+            Fault::new(&l.file, l.line, Severity::Error, what, fix).of(Rule::Translation)
+        };
         let legal = |a: &PastReview| {
             let what = format!("it tells the law and was to be reviewed by {}", say_date(a.review_by));
             let fix = "Look at the law and the sources again, then move `checked_on` and `review_by`.";
             Fault::new(&a.file, a.line, Severity::Error, what, fix).of(Rule::Review)
         };
         let words = safeguarding.into_iter().chain(self.unconfirmed.iter().map(unconfirmed)).chain(self.languages.iter().map(language));
+        let words = words.chain(self.unread.iter().map(unread));
         let mut out: Vec<Fault> = self.contacts.iter().map(contact).chain(words).chain(self.legal.iter().map(legal)).collect();
         out.sort();
         out
@@ -149,6 +170,25 @@ fn unsigned_languages(knowledge: &Knowledge) -> Vec<UnsignedLanguage> {
         (!signed).then(|| UnsignedLanguage { name, file: path.to_owned(), line: Place::of(&knowledge.files, path).key("approved") })
     };
     knowledge.files.iter().filter_map(unsigned).collect()
+}
+
+/// The program's words in each language, and each translated article, that nobody who speaks it has read.
+fn unread_languages(knowledge: &Knowledge) -> Vec<UnreadLanguage> {
+    let line = |file: &str| Place::of(&knowledge.files, file).key("read_by");
+    let words = knowledge.languages.all().iter().filter(|l| !l.is_read()).map(|l| UnreadLanguage {
+        name: l.name.clone(),
+        what: format!("the program's words in locales/{}", l.tag),
+        file: l.file.clone(),
+        line: line(&l.file),
+    });
+    let named = |tag: &str| knowledge.languages.get(tag).map_or(tag, |l| l.name.as_str()).to_owned();
+    let articles = knowledge.translations.iter().filter(|t| !t.is_read()).map(|t| UnreadLanguage {
+        name: named(&t.language),
+        what: "this article".to_owned(),
+        file: t.article.file.clone(),
+        line: line(&t.article.file),
+    });
+    words.chain(articles).collect()
 }
 
 /// Confirmed at most [`CONFIRMED_DAYS`] ago; a day to come confirms nothing.

@@ -13,13 +13,14 @@ mod lists;
 mod place;
 mod signing;
 mod terms;
+mod translations;
 
 use jiff::civil::Date;
 
 use super::{ArticleId, Fault, Knowledge, Rule, Severity};
 use crate::area::Area;
 
-pub use launch::{CONFIRMED_DAYS, Launch, PastReview, StaleContact, UnsignedLanguage};
+pub use launch::{CONFIRMED_DAYS, Launch, PastReview, StaleContact, UnreadLanguage, UnsignedLanguage};
 pub use links::{OutsideLink, outside_links};
 pub use signing::{Signing, signing};
 
@@ -35,6 +36,9 @@ pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
     articles::wordings(knowledge, &mut found);
     terms::check(knowledge, &glossary, &mut found);
     lists::check(knowledge, today, &mut found);
+    for translation in &knowledge.translations {
+        translations::check(knowledge, translation, &mut found);
+    }
     let mut faults = found.faults;
     faults.sort();
     // What several derived articles share is told once.

@@ -1,0 +1,110 @@
+product = Waymark
+skip-main = Przejdź do treści
+skip-question = Przejdź do pytania
+person-nav = Pomoc człowieka
+person-link = Porozmawiaj z człowiekiem
+leave = Opuść tę stronę
+back-to-chat = Wróć do rozmowy
+foot = Waymark to program komputerowy. Odpowiada na podstawie tego, co opublikowały rady, i pokazuje, skąd pochodzi każda odpowiedź.
+foot-nav = O Waymark
+foot-help = Pomoc
+foot-privacy = Prywatność
+foot-accessibility = Dostępność
+
+error-not-found-title = Tej strony tu nie ma
+error-not-found = Adres może być stary albo mieć błędną literę.
+error-not-found-next = Możesz zamiast tego zapytać w rozmowie.
+error-forbidden-title = To nie przyszło z naszej strony
+error-forbidden = Dla Twojego bezpieczeństwa przyjmujemy tylko to, co wysłano z naszych stron. Nic się nie zmieniło.
+error-forbidden-next = Otwórz stronę jeszcze raz i wyślij stamtąd.
+error-not-allowed-title = Twoje konto nie otwiera tej strony
+error-not-allowed = Twoje role nie obejmują tej strony. Nic się nie zmieniło.
+error-not-allowed-next = Jeśli potrzebujesz jej do pracy, zapytaj osobę, która zarządza kontami w Twojej radzie.
+error-too-many-title = Poczekaj chwilę
+error-too-many = W krótkim czasie przyszło stąd bardzo dużo. Nic się nie zmieniło.
+error-too-many-next = Poczekaj minutę, wróć i spróbuj znowu. Jeśli ktoś jest teraz w niebezpieczeństwie, zadzwoń pod numer 999.
+error-too-large-title = To jest za długie
+error-too-large = Możemy przeczytać do 5000 znaków.
+error-too-large-next = Wróć i skróć tekst. Twoje słowa nadal tam są.
+error-bad-request-title = Nie możemy tego odczytać
+error-bad-request = Czegoś brakowało albo miało nieznaną postać. Nic się nie zmieniło.
+error-bad-request-next = Wróć i spróbuj jeszcze raz.
+error-ours-title = Ta strona nie zadziałała
+error-ours = Coś zawiodło po naszej stronie. To nie Twoja wina.
+error-ours-next = Wróć i spróbuj znowu za minutę. Twoje słowa nadal tam są.
+
+chat-title = Pytania o SEND
+chat-lead = Specjalne potrzeby edukacyjne i niepełnosprawność (SEND): Twoje prawa, dostępna pomoc i kogo pytać.
+chat-log = Twoje pytania i odpowiedzi
+area-label = Twój obszar
+area-elsewhere = Gdzie indziej w Anglii
+area-change = Zmień
+area-change-what = obszar
+easy-read = Łatwy tekst
+easy-read-on = Włączony
+easy-read-off = Wyłączony
+you-asked = Twoje pytanie
+question-label = Twoje pytanie
+question-hint = Błędy nie przeszkadzają. Nie podawaj nazwisk ani adresów.
+question-keys = Enter wysyła. Shift i Enter zaczyna nowy wiersz.
+question-send = Zapytaj
+question-failed = Nie udało się wysłać. Twoje słowa nadal tu są.
+question-empty = Najpierw napisz pytanie.
+question-busy = Chwileczkę. Odpowiadam jeszcze na ostatnie pytanie.
+question-waiting = Szukam odpowiedzi.
+question-left = Pozostałe znaki: {"{n}"}.
+question-over = Za dużo znaków: {"{n}"}.
+question-long = To jest za długie. Skróć tekst do 5000 znaków.
+jump-newest = Przejdź do najnowszej odpowiedzi
+hello-starters = O co ludzie pytają
+hello-published = Odpowiadam na podstawie tego, co opublikowały rady, i pokazuję gdzie.
+hello-honest = Jeśli czegoś nie wiem, mówię to. Niczego nie zmyślam.
+hello-computer = Jestem programem komputerowym. Żaden człowiek nie czyta tej rozmowy.
+remember = Zapamiętaj tę rozmowę na tym urządzeniu
+remember-hint = Zaznacz to tylko wtedy, gdy nikt inny nie używa tego urządzenia. W przeciwnym razie rozmowa zniknie po zamknięciu przeglądarki lub po 30 minutach.
+remember-save = Zapisz ten wybór
+reply-heading = Odpowiedź
+sources-count = Skąd to wiemy ({ $count })
+source-published = Opublikowano: { $date }
+comment-label = Czy chcesz napisać dlaczego? Nie musisz.
+comment-hint = Możemy to opublikować bez Twojego nazwiska. To nie jest skarga w Twojej sprawie. Do 1200 znaków.
+comment-send = Wyślij komentarz
+comment-complain = Jak złożyć skargę w swojej sprawie
+rate-failed = Nie udało się wysłać. Spróbuj jeszcze raz.
+more-people = Więcej sposobów na rozmowę z człowiekiem
+leave-hint = To od razu usuwa rozmowę z tego urządzenia.
+
+left-title = Rozmowa jest zamknięta
+left-lead = To urządzenie zapomniało rozmowę. Przycisk „Wstecz” jej nie przywróci.
+left-history = Przeglądarka może nadal mieć tę stronę w historii. Możesz to usunąć w ustawieniach przeglądarki.
+left-again = Zacznij nową rozmowę
+
+person-title = Porozmawiaj z człowiekiem
+person-lead = Nikt nie czyta tej rozmowy. Te osoby mogą z Tobą porozmawiać. Nie musisz podawać nazwiska.
+person-danger = Jeśli teraz nie jest bezpiecznie
+person-show = Pokaż
+person-in = W obszarze { $area }
+person-everywhere = W całej Anglii
+contact-unchecked = Jeszcze tego z nimi nie sprawdziliśmy.
+contact-disputed = Nasze źródła nie są w tym zgodne.
+contact-checked = Sprawdzono: { $date }.
+
+crumb = Gdzie jesteś
+article-how = Jak czytać tę stronę
+article-standard = Zwykły tekst
+article-about = To dotyczy obszaru { $area }.
+article-past = To mówi o planie, który się skończył lub został zastąpiony.
+article-kept-by = Kto dba o tę stronę: { $owner }.
+article-review = Następny przegląd do: { $date }.
+article-newer = Przeczytaj, co go zastąpiło
+article-ask = Zapytaj o to
+try-again = Spróbuj jeszcze raz
+
+wait-title = Poczekaj chwilę
+wait-lead = W krótkim czasie przyszło wiele wiadomości. Poczekaj { $seconds ->
+    [one] { $seconds } sekundę
+    [few] { $seconds } sekundy
+   *[many] { $seconds } sekund
+ } i wyślij to jeszcze raz. Twoje słowa nadal tu są.
+wait-comment = Twój komentarz
+wait-send = Wyślij

@@ -1,0 +1,110 @@
+product = Waymark
+skip-main = Săriți la conținut
+skip-question = Săriți la întrebare
+person-nav = Ajutor de la o persoană
+person-link = Vorbiți cu o persoană
+leave = Ieșiți din această pagină
+back-to-chat = Înapoi la conversație
+foot = Waymark este un program de calculator. Răspunde din ce au publicat consiliile și arată de unde vine fiecare răspuns.
+foot-nav = Despre Waymark
+foot-help = Ajutor
+foot-privacy = Confidențialitate
+foot-accessibility = Accesibilitate
+
+error-not-found-title = Această pagină nu este aici
+error-not-found = Adresa poate fi veche sau poate avea o literă greșită.
+error-not-found-next = Puteți întreba în conversație.
+error-forbidden-title = Aceasta nu a venit de pe pagina noastră
+error-forbidden = Pentru siguranța dumneavoastră, primim doar ce este trimis de pe paginile noastre. Nu s-a schimbat nimic.
+error-forbidden-next = Deschideți pagina din nou și trimiteți de acolo.
+error-not-allowed-title = Contul dumneavoastră nu deschide această pagină
+error-not-allowed = Rolurile dumneavoastră nu ajung la această pagină. Nu s-a schimbat nimic.
+error-not-allowed-next = Dacă aveți nevoie de ea la muncă, întrebați cine administrează conturile în consiliu.
+error-too-many-title = Așteptați puțin
+error-too-many = A venit foarte mult de aici în scurt timp. Nu s-a schimbat nimic.
+error-too-many-next = Așteptați un minut, mergeți înapoi și încercați din nou. Dacă cineva este în pericol acum, sunați la 999.
+error-too-large-title = Este prea lung de trimis
+error-too-large = Putem citi până la 5.000 de caractere.
+error-too-large-next = Mergeți înapoi și scurtați. Cuvintele sunt încă acolo.
+error-bad-request-title = Nu am putut citi asta
+error-bad-request = Lipsea ceva sau nu avea forma cunoscută. Nu s-a schimbat nimic.
+error-bad-request-next = Mergeți înapoi și încercați din nou.
+error-ours-title = Această pagină nu a mers
+error-ours = Ceva nu a mers aici. Nu dumneavoastră ați greșit.
+error-ours-next = Mergeți înapoi și încercați din nou peste un minut. Cuvintele sunt încă acolo.
+
+chat-title = Întrebați despre SEND
+chat-lead = Nevoi educaționale speciale și dizabilități (SEND): drepturile dumneavoastră, ajutorul care există și pe cine să întrebați.
+chat-log = Întrebările dumneavoastră și răspunsurile
+area-label = Zona dumneavoastră
+area-elsewhere = În altă parte din Anglia
+area-change = Schimbați
+area-change-what = zona
+easy-read = Text ușor
+easy-read-on = Pornit
+easy-read-off = Oprit
+you-asked = Ați întrebat
+question-label = Întrebarea dumneavoastră
+question-hint = Greșelile nu contează. Nu scrieți nume și adrese.
+question-keys = Enter trimite. Shift și Enter începe un rând nou.
+question-send = Întrebați
+question-failed = Nu s-a trimis. Cuvintele sunt încă aici.
+question-empty = Scrieți mai întâi întrebarea.
+question-busy = O clipă. Se răspunde încă la ultima întrebare.
+question-waiting = Se caută un răspuns.
+question-left = Mai aveți {"{n}"} caractere.
+question-over = Sunt {"{n}"} caractere în plus.
+question-long = Este prea lung de trimis. Scurtați la mai puțin de 5.000 de caractere.
+jump-newest = Săriți la cel mai nou răspuns
+hello-starters = Ce întreabă oamenii
+hello-published = Răspund din ce au publicat consiliile și vă arăt unde.
+hello-honest = Dacă nu știu, spun. Nu inventez.
+hello-computer = Sunt un program de calculator. Nicio persoană nu citește această conversație.
+remember = Țineți minte această conversație pe acest dispozitiv
+remember-hint = Bifați doar dacă dispozitivul este numai al dumneavoastră. Altfel, conversația este uitată când închideți browserul sau după 30 de minute.
+remember-save = Salvați această alegere
+reply-heading = Răspuns
+sources-count = De unde vine asta ({ $count })
+source-published = Publicat: { $date }
+comment-label = Doriți să spuneți de ce? Nu este obligatoriu.
+comment-hint = Putem publica asta fără numele dumneavoastră. Nu este o plângere despre cazul dumneavoastră. Până la 1.200 de caractere.
+comment-send = Trimiteți comentariul
+comment-complain = Cum faceți o plângere despre cazul dumneavoastră
+rate-failed = Nu s-a trimis. Încercați din nou.
+more-people = Mai multe moduri de a vorbi cu o persoană
+leave-hint = Aceasta șterge imediat conversația de pe acest dispozitiv.
+
+left-title = Ați ieșit din conversație
+left-lead = Conversația a fost uitată pe acest dispozitiv. Dacă mergeți înapoi, nu mai apare.
+left-history = Browserul poate avea încă acest site în istoric. Îl puteți șterge din setările browserului.
+left-again = Începeți o conversație nouă
+
+person-title = Vorbiți cu o persoană
+person-lead = Nimeni nu citește conversația. Acești oameni pot vorbi cu dumneavoastră. Nu trebuie să vă spuneți numele.
+person-danger = Dacă nu sunteți în siguranță acum
+person-show = Arată
+person-in = În { $area }
+person-everywhere = Oriunde în Anglia
+contact-unchecked = Nu am verificat încă asta cu ei.
+contact-disputed = Sursele noastre nu sunt de acord aici.
+contact-checked = Verificat pe { $date }.
+
+crumb = Unde sunteți
+article-how = Cum citiți această pagină
+article-standard = Normal
+article-about = Aceasta este despre { $area }.
+article-past = Aceasta este despre un plan care s-a încheiat sau a fost înlocuit.
+article-kept-by = Îngrijit de: { $owner }.
+article-review = Va fi revăzut până la { $date }.
+article-newer = Citiți ce l-a înlocuit
+article-ask = Întrebați despre asta
+try-again = Încercați din nou
+
+wait-title = Așteptați puțin
+wait-lead = Au venit multe mesaje în scurt timp. Așteptați { $seconds ->
+    [one] { $seconds } secundă
+    [few] { $seconds } secunde
+   *[other] { $seconds } de secunde
+ } și trimiteți din nou. Cuvintele sunt încă aici.
+wait-comment = Comentariul dumneavoastră
+wait-send = Trimiteți
