@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Messages that are the same in another language as in English, by their key: names, signs, and words that are borrowed.
-const SAME: [&str; 2] = ["product", "language-direction"];
+const SAME: [&str; 5] = ["product", "language-direction", "pictures-by-twemoji", "pictures-by-waymark", "telegram-glossary-words"];
 /// Keys that end so hold a sign and no words.
 const SIGNS: &str = "-picture";
 

@@ -1,9 +1,8 @@
 privacy-title = Jūsų privatumas
-privacy-lead = Waymark saugo kuo mažiau. Neklausia vardo, nesaugo interneto (IP) adresų ir jūsų žodžių nerodo jokiam reklamuotojui. Šis puslapis sudarytas pagal tą patį sąrašą, pagal kurį programa trina duomenis.
-privacy-lead-easy = Saugome kuo mažiau. Vardo neklausiame.
+privacy-lead = Waymark saugo kuo mažiau. Vardo jam nereikia. Jis nesaugo interneto (IP) adresų ir jūsų žodžių nerodo jokiam reklamuotojui. Šis puslapis sudarytas pagal tą patį sąrašą, pagal kurį programa trina duomenis.
+privacy-lead-easy = Saugome kuo mažiau. Vardo sakyti nereikia.
 privacy-area = Tokia taisyklė galioja čia: { $area }.
 privacy-rights = Jūsų teisės
-privacy-rights-picture = ✅
 privacy-rights-words =
     Galite pamatyti ir išsaugoti viską, kas saugoma iš jūsų pokalbio, ir vienu žingsniu viską ištrinti, nieko neklausdami.
     Prieš ką nors išsaugodami paslepiame vardus, adresus, numerius ir panašius duomenis, kai juos atpažįstame. Tai pavyksta ne visada, todėl geriau jų nerašykite.
@@ -13,7 +12,6 @@ privacy-rights-easy =
     Galite tai ištrinti.
     Nieko klausti nereikia.
 privacy-complaint = Jei norite pasiskųsti
-privacy-complaint-picture = 📝
 privacy-complaint-words =
     Jei manote, kad jūsų duomenys panaudoti neteisingai, skųskitės savo savivaldybei (council). Klauskite jos duomenų apsaugos pareigūno (data protection officer).
     Parašykite, kas atsitiko ir kaip savivaldybė gali su jumis susisiekti. Padėti rašyti gali žmogus, kuriuo pasitikite.
@@ -33,7 +31,6 @@ privacy-standard = Rodyti įprasta kalba
 privacy-easy = Rodyti lengva kalba
 
 policy-chat = Jūsų klausimai ir mūsų atsakymai
-policy-chat-picture = 💬
 policy-chat-words =
     Kas: jūsų klausimai, kuriuose paslėpti atpažinti asmens duomenys, ir tai, kas jums atsakyta.
     Kam: kad galėtumėte vėl perskaityti ir klausti toliau.
@@ -46,18 +43,16 @@ policy-chat-easy =
     Telegram programoje saugome { $days } d.
     Tik jūs juos matote.
 policy-profile = Kaip su jumis kalbėti
-policy-profile-picture = 🙂
 policy-profile-words =
-    Kas: jūsų vietovė, jūsų kalba, lengva kalba ar ne, kas jūs esate (jei pasakėte) ir ar šis įrenginys prisimena. Tai užšifruota.
+    Kas: jūsų vietovė, jūsų kalba, lengva kalba ar ne, kaip norite bendrauti, kas jūs esate (jei pasakėte), kaip norite būti vadinami (jei pasirinkote) ir ar šis įrenginys prisimena. Tai užšifruota.
     Kam: kad neklaustume dar kartą.
     Kiek laiko: tiek, kiek pokalbis, daugiausia { $days } d.
     Kas mato: niekas neskaito; naudoja programa.
 policy-profile-easy =
-    Saugome jūsų vietovę, jūsų kalbą ir kaip mėgstate skaityti.
+    Saugome jūsų vietovę, jūsų kalbą ir kaip norite bendrauti.
     Tai dingsta kartu su pokalbiu.
     Joks žmogus į tai nežiūri.
 policy-ratings = Jūsų įvertinimai ir komentarai
-policy-ratings-picture = 👍
 policy-ratings-words =
     Kas: įvertinimas, komentaras, klausimas ir atsakymas, kuriuose paslėpti atpažinti asmens duomenys; be vardo.
     Kam: kad savivaldybė galėtų pataisyti, kas blogai.
@@ -69,7 +64,6 @@ policy-ratings-easy =
     Savivaldybė juos skaito, kad dirbtų geriau.
     Jūsų vardo ji nemato.
 policy-counts = Skaičiai
-policy-counts-picture = 🔢
 policy-counts-words =
     Kas: kiek kiekvienos spalvos įvertinimų ir kaip dažnai kam nors parodyta pagalba, pagal vietovę ir mėnesį. Be žodžių ir be vardų.
     Kam: kad savivaldybė matytų, ko reikia šeimoms.
@@ -80,7 +74,6 @@ policy-counts-easy =
     Skaičiuose nėra nei žodžių, nei vardų.
     Skaičius pasiliekame.
 policy-danger = Kas pasakyta pavojuje
-policy-danger-picture = 🆘
 policy-danger-words =
     Kas: tikslūs žinutės žodžiai, jei joje sakoma, kad kam nors gali grėsti pavojus. Jie užšifruoti ir laikomi atskirai.
     Kam: kad savivaldybės žmonės, kurių darbas yra apsauga (safeguarding), galėtų veikti.
@@ -102,7 +95,6 @@ policy-danger-off-easy =
     Tų žodžių savivaldybei nesaugome.
     Tik suskaičiuojame, kad tai įvyko.
 policy-waiting = Atsakymai pakeliui į Telegram
-policy-waiting-picture = 📨
 policy-waiting-words =
     Kas: jūsų Telegram pokalbio numeris ir atsakymas, užšifruoti.
     Kam: kad sugedus kam nors nedingtų joks atsakymas.
@@ -113,7 +105,6 @@ policy-waiting-easy =
     Tada jį ištriname.
     Telegram yra kita įmonė. Ji taip pat mato jūsų žinutes.
 policy-sessions = Pareigūnai, kurie prisijungia
-policy-sessions-picture = 🔑
 policy-sessions-words =
     Kas: pareigūnų el. pašto adresai, jų prisijungimai ir sąrašas, ką jie darė.
     Kam: kad tai, ką rašėte, matytų tik tie, kam leista.

@@ -1,9 +1,8 @@
 privacy-title = Twoja prywatność
-privacy-lead = Waymark przechowuje jak najmniej. Nie pyta o nazwisko, nie zapisuje adresów internetowych (IP) i nie pokazuje Twoich słów reklamodawcom. Ta strona powstaje z tej samej listy, według której program usuwa dane.
-privacy-lead-easy = Przechowujemy jak najmniej. Nie pytamy o nazwisko.
+privacy-lead = Waymark przechowuje jak najmniej. Nie potrzebuje nazwiska, nie zapisuje adresów internetowych (IP) i nie pokazuje Twoich słów reklamodawcom. Ta strona powstaje z tej samej listy, według której program usuwa dane.
+privacy-lead-easy = Przechowujemy jak najmniej. Nie musisz podawać imienia ani nazwiska.
 privacy-area = Taka zasada obowiązuje w obszarze { $area }.
 privacy-rights = Twoje prawa
-privacy-rights-picture = ✅
 privacy-rights-words =
     Możesz zobaczyć i zapisać wszystko, co przechowujemy z Twojej rozmowy, i usunąć to jednym krokiem, nikogo nie pytając.
     Zanim cokolwiek zapiszemy, ukrywamy nazwiska, adresy, numery i podobne dane, jeśli je rozpoznamy. To nie zawsze się udaje, więc lepiej ich nie podawaj.
@@ -13,7 +12,6 @@ privacy-rights-easy =
     Możesz to usunąć.
     Nie musisz nikogo pytać.
 privacy-complaint = Jeśli chcesz złożyć skargę
-privacy-complaint-picture = 📝
 privacy-complaint-words =
     Jeśli uważasz, że Twoje dane zostały źle użyte, złóż skargę do swojej rady (council). Zapytaj o inspektora ochrony danych (data protection officer).
     Napisz, co się stało i jak rada może się z Tobą skontaktować. Zaufana osoba może pomóc Ci to napisać.
@@ -33,7 +31,6 @@ privacy-standard = Pokaż to zwykłym tekstem
 privacy-easy = Pokaż to łatwym tekstem
 
 policy-chat = Twoje pytania i nasze odpowiedzi
-policy-chat-picture = 💬
 policy-chat-words =
     Co: Twoje pytania, z ukrytymi danymi osobowymi tam, gdzie je rozpoznamy, i nasze odpowiedzi.
     Po co: żeby można było wrócić do odpowiedzi i pytać dalej.
@@ -56,9 +53,8 @@ policy-chat-easy =
      }.
     Tylko Ty je widzisz.
 policy-profile = Jak mamy do Ciebie mówić
-policy-profile-picture = 🙂
 policy-profile-words =
-    Co: Twój obszar, Twój język, łatwy tekst lub nie, kim jesteś (jeśli to podasz) i czy to urządzenie pamięta. To jest zaszyfrowane.
+    Co: Twój obszar, Twój język, łatwy tekst lub nie, jak lubisz rozmawiać, kim jesteś (jeśli to podasz), jak mamy się do Ciebie zwracać (jeśli to wybierzesz) i czy to urządzenie pamięta. To jest zaszyfrowane.
     Po co: żeby nie pytać dwa razy.
     Jak długo: tak długo jak rozmowę, najwyżej { $days ->
         [one] { $days } dzień
@@ -66,11 +62,10 @@ policy-profile-words =
      }.
     Kto widzi: nikt tego nie czyta; używa tego program.
 policy-profile-easy =
-    Przechowujemy Twój obszar, Twój język i to, jak lubisz czytać.
+    Przechowujemy Twój obszar, Twój język i to, jak lubisz rozmawiać.
     Znika to razem z rozmową.
     Żaden człowiek na to nie patrzy.
 policy-ratings = Twoje oceny i komentarze
-policy-ratings-picture = 👍
 policy-ratings-words =
     Co: ocena, komentarz, pytanie i odpowiedź, z ukrytymi danymi osobowymi tam, gdzie je rozpoznamy; bez nazwiska.
     Po co: żeby rada mogła poprawić to, co złe.
@@ -85,7 +80,6 @@ policy-ratings-easy =
     Rada czyta je, żeby działać lepiej.
     Nie widzi Twojego nazwiska.
 policy-counts = Liczby
-policy-counts-picture = 🔢
 policy-counts-words =
     Co: ile ocen każdego koloru i jak często komuś pokazano pomoc, według obszaru i miesiąca. Bez słów i bez nazwisk.
     Po co: żeby rada widziała, czego potrzebują rodziny.
@@ -96,7 +90,6 @@ policy-counts-easy =
     Liczby nie mają słów ani nazwisk.
     Liczby zostają.
 policy-danger = Słowa o niebezpieczeństwie
-policy-danger-picture = 🆘
 policy-danger-words =
     Co: dokładne słowa wiadomości, która mówi, że komuś może grozić niebezpieczeństwo. Są zaszyfrowane i trzymane oddzielnie.
     Po co: żeby osoby w radzie, które zajmują się ochroną (safeguarding), mogły działać.
@@ -124,7 +117,6 @@ policy-danger-off-easy =
     Nie przechowujemy tych słów dla rady.
     Liczymy tylko, że to się stało.
 policy-waiting = Odpowiedzi w drodze do Telegrama
-policy-waiting-picture = 📨
 policy-waiting-words =
     Co: numer Twojej rozmowy w Telegramie i odpowiedź, zaszyfrowane.
     Po co: żeby żadna odpowiedź nie zginęła, gdy coś się zepsuje.
@@ -138,7 +130,6 @@ policy-waiting-easy =
     Potem ją usuwamy.
     Telegram to inna firma. Ona też widzi Twoje wiadomości.
 policy-sessions = Urzędnicy, którzy się logują
-policy-sessions-picture = 🔑
 policy-sessions-words =
     Co: adresy e-mail urzędników, ich sesje i lista tego, co robili.
     Po co: żeby tylko uprawnione osoby mogły zobaczyć, co piszesz.

@@ -1,9 +1,8 @@
 privacy-title = A sua privacidade
-privacy-lead = O Waymark guarda o mínimo possível. Não pede o nome, não guarda endereços de internet (IP) e não mostra as suas palavras a nenhum anunciante. Esta página é feita a partir da mesma lista que o programa usa para apagar dados.
-privacy-lead-easy = Guardamos o mínimo possível. Não pedimos o seu nome.
+privacy-lead = O Waymark guarda o mínimo possível. Não precisa do nome, não guarda endereços de internet (IP) e não mostra as suas palavras a nenhum anunciante. Esta página é feita a partir da mesma lista que o programa usa para apagar dados.
+privacy-lead-easy = Guardamos o mínimo possível. Não tem de dizer o seu nome.
 privacy-area = Esta é a regra para { $area }.
 privacy-rights = Os seus direitos
-privacy-rights-picture = ✅
 privacy-rights-words =
     Pode ver e guardar tudo o que existe da sua conversa, e apagar tudo, num só passo e sem pedir a ninguém.
     Antes de guardar alguma coisa, escondemos nomes, moradas, números e dados parecidos quando os reconhecemos. Nem sempre resulta, por isso é melhor não os escrever.
@@ -13,7 +12,6 @@ privacy-rights-easy =
     Pode apagar.
     Não precisa de pedir a ninguém.
 privacy-complaint = Se quiser queixar-se
-privacy-complaint-picture = 📝
 privacy-complaint-words =
     Se acha que os seus dados foram mal usados, queixe-se à sua câmara (council). Peça para falar com o encarregado da proteção de dados (data protection officer).
     Diga o que aconteceu e como a câmara pode contactar consigo. Alguém em quem confia pode ajudar a escrever.
@@ -33,7 +31,6 @@ privacy-standard = Mostrar isto em palavras normais
 privacy-easy = Mostrar isto em leitura fácil
 
 policy-chat = As suas perguntas e as nossas respostas
-policy-chat-picture = 💬
 policy-chat-words =
     O quê: o que pergunta, com os dados pessoais escondidos quando os reconhecemos, e o que lhe é respondido.
     Para quê: para poder ler outra vez e continuar a perguntar.
@@ -55,9 +52,8 @@ policy-chat-easy =
      }.
     Só você as pode ver.
 policy-profile = Como quer que falemos consigo
-policy-profile-picture = 🙂
 policy-profile-words =
-    O quê: a sua área, a sua língua, leitura fácil ou não, quem disse que é, e se este aparelho se lembra. Está cifrado.
+    O quê: a sua área, a sua língua, leitura fácil ou não, como gosta que falem consigo, quem disse que é, como gosta que lhe chamem (se escolheu), e se este aparelho se lembra. Está cifrado.
     Para quê: para nunca perguntarmos duas vezes.
     Quanto tempo: tanto como a conversa, no máximo { $days ->
         [one] { $days } dia
@@ -65,11 +61,10 @@ policy-profile-words =
      }.
     Quem vê: ninguém lê; o programa usa.
 policy-profile-easy =
-    Guardamos a sua área, a sua língua e como gosta de ler.
+    Guardamos a sua área, a sua língua e como gosta que falem consigo.
     Desaparece quando a conversa desaparece.
     Nenhuma pessoa vê isto.
 policy-ratings = As suas avaliações e comentários
-policy-ratings-picture = 👍
 policy-ratings-words =
     O quê: a avaliação, o comentário, a pergunta e a resposta, com os dados pessoais escondidos quando os reconhecemos; sem nome.
     Para quê: para a câmara poder corrigir o que está mal.
@@ -84,7 +79,6 @@ policy-ratings-easy =
     A câmara lê para melhorar as coisas.
     Não vê o seu nome.
 policy-counts = Números
-policy-counts-picture = 🔢
 policy-counts-words =
     O quê: quantas avaliações de cada cor e quantas vezes foi mostrada ajuda a alguém, por área e mês. Sem palavras e sem nomes.
     Para quê: para a câmara ver do que as famílias precisam.
@@ -95,7 +89,6 @@ policy-counts-easy =
     As contas não têm palavras nem nomes.
     Guardamos as contas.
 policy-danger = O que é dito em perigo
-policy-danger-picture = 🆘
 policy-danger-words =
     O quê: as palavras exatas de uma mensagem que diz que alguém pode estar em perigo. Estão cifradas e guardadas à parte.
     Para quê: para que as pessoas da câmara que trabalham na proteção (safeguarding) possam agir.
@@ -123,7 +116,6 @@ policy-danger-off-easy =
     Não guardamos essas palavras para a câmara.
     Só contamos que aconteceu.
 policy-waiting = Respostas a caminho do Telegram
-policy-waiting-picture = 📨
 policy-waiting-words =
     O quê: o número da sua conversa no Telegram e a resposta, cifrados.
     Para quê: para que nenhuma resposta se perca quando algo avaria.
@@ -137,7 +129,6 @@ policy-waiting-easy =
     Depois apagamos.
     O Telegram é outra empresa. Também vê as suas mensagens.
 policy-sessions = Funcionários que iniciam sessão
-policy-sessions-picture = 🔑
 policy-sessions-words =
     O quê: endereços de e-mail dos funcionários, as sessões deles e uma lista do que fizeram.
     Para quê: para que só quem pode veja o que escreveu.

@@ -1,9 +1,8 @@
 privacy-title = Confidențialitatea dumneavoastră
-privacy-lead = Waymark păstrează cât mai puțin. Nu cere niciun nume, nu păstrează adrese de internet (IP) și nu arată cuvintele dumneavoastră niciunei firme de publicitate. Această pagină este făcută din aceeași listă după care programul șterge date.
-privacy-lead-easy = Păstrăm cât mai puțin. Nu vă cerem numele.
+privacy-lead = Waymark păstrează cât mai puțin. Nu are nevoie de niciun nume, nu păstrează adrese de internet (IP) și nu arată cuvintele dumneavoastră niciunei firme de publicitate. Această pagină este făcută din aceeași listă după care programul șterge date.
+privacy-lead-easy = Păstrăm cât mai puțin. Nu trebuie să vă spuneți numele.
 privacy-area = Aceasta este regula pentru { $area }.
 privacy-rights = Drepturile dumneavoastră
-privacy-rights-picture = ✅
 privacy-rights-words =
     Puteți vedea și salva tot ce se păstrează din conversație și puteți șterge totul, într-un singur pas și fără să întrebați pe nimeni.
     Înainte de a păstra ceva, ascundem nume, adrese, numere și altele asemenea, unde le recunoaștem. Nu reușim mereu, așa că e mai bine să nu le scrieți.
@@ -13,7 +12,6 @@ privacy-rights-easy =
     Puteți șterge.
     Nu trebuie să întrebați pe nimeni.
 privacy-complaint = Dacă doriți să vă plângeți
-privacy-complaint-picture = 📝
 privacy-complaint-words =
     Dacă credeți că datele dumneavoastră au fost folosite greșit, plângeți-vă la consiliu (council). Cereți responsabilul cu protecția datelor (data protection officer).
     Spuneți ce s-a întâmplat și cum vă poate contacta consiliul. Cineva în care aveți încredere vă poate ajuta să scrieți.
@@ -33,7 +31,6 @@ privacy-standard = Arată în cuvinte normale
 privacy-easy = Arată în text ușor
 
 policy-chat = Întrebările dumneavoastră și răspunsurile noastre
-policy-chat-picture = 💬
 policy-chat-words =
     Ce: ce întrebați, cu datele personale ascunse unde le recunoaștem, și ce vi se răspunde.
     De ce: ca să puteți reciti și întreba mai departe.
@@ -58,9 +55,8 @@ policy-chat-easy =
      }.
     Doar dumneavoastră le vedeți.
 policy-profile = Cum doriți să vi se vorbească
-policy-profile-picture = 🙂
 policy-profile-words =
-    Ce: zona, limba, text ușor sau nu, cine ați spus că sunteți și dacă acest dispozitiv ține minte. Este criptat.
+    Ce: zona, limba, text ușor sau nu, cum vă place să vi se vorbească, cine ați spus că sunteți, cum vă place să vi se spună (dacă ați ales) și dacă acest dispozitiv ține minte. Este criptat.
     De ce: ca să nu întrebăm de două ori.
     Cât timp: cât conversația, cel mult { $days ->
         [one] { $days } zi
@@ -69,11 +65,10 @@ policy-profile-words =
      }.
     Cine vede: nimeni nu citește; programul folosește.
 policy-profile-easy =
-    Păstrăm zona, limba și cum vă place să citiți.
+    Păstrăm zona, limba și cum vă place să vi se vorbească.
     Dispar când dispare conversația.
     Nicio persoană nu se uită la asta.
 policy-ratings = Evaluările și comentariile dumneavoastră
-policy-ratings-picture = 👍
 policy-ratings-words =
     Ce: evaluarea, comentariul, întrebarea și răspunsul, cu datele personale ascunse unde le recunoaștem; fără nume.
     De ce: ca să poată consiliul să repare ce este greșit.
@@ -89,7 +84,6 @@ policy-ratings-easy =
     Consiliul le citește ca să facă lucrurile mai bine.
     Nu vă vede numele.
 policy-counts = Numere
-policy-counts-picture = 🔢
 policy-counts-words =
     Ce: câte evaluări de fiecare culoare și cât de des i s-a arătat cuiva ajutor, pe zonă și lună. Fără cuvinte și fără nume.
     De ce: ca să vadă consiliul de ce au nevoie familiile.
@@ -100,7 +94,6 @@ policy-counts-easy =
     Numerele nu au cuvinte și nu au nume.
     Păstrăm numerele.
 policy-danger = Ce se spune în pericol
-policy-danger-picture = 🆘
 policy-danger-words =
     Ce: cuvintele exacte ale unui mesaj care spune că cineva poate fi în pericol. Sunt criptate și păstrate separat.
     De ce: ca să poată acționa oamenii din consiliu care se ocupă de protecție (safeguarding).
@@ -130,7 +123,6 @@ policy-danger-off-easy =
     Nu păstrăm acele cuvinte pentru consiliu.
     Doar numărăm că s-a întâmplat.
 policy-waiting = Răspunsuri pe drum spre Telegram
-policy-waiting-picture = 📨
 policy-waiting-words =
     Ce: numărul conversației dumneavoastră de pe Telegram și răspunsul, criptate.
     De ce: ca să nu se piardă niciun răspuns când se strică ceva.
@@ -145,7 +137,6 @@ policy-waiting-easy =
     Apoi îl ștergem.
     Telegram este altă companie. Vede și ea mesajele.
 policy-sessions = Funcționari care se conectează
-policy-sessions-picture = 🔑
 policy-sessions-words =
     Ce: adresele de e-mail ale funcționarilor, sesiunile lor și o listă a ce au făcut.
     De ce: ca doar cei care au voie să vadă ce ați scris.
