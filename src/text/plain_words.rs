@@ -452,8 +452,9 @@ fn plural(noun: &str) -> String {
 mod tests {
     use super::*;
 
-    fn shipped() -> PlainWords {
-        PlainWords::parse(include_str!("../../knowledge/words/plain.toml")).unwrap()
+    fn shipped() -> &'static PlainWords {
+        static TABLE: std::sync::OnceLock<PlainWords> = std::sync::OnceLock::new();
+        TABLE.get_or_init(|| PlainWords::parse(include_str!("../../knowledge/words/plain.toml")).unwrap())
     }
 
     #[test]

@@ -310,8 +310,8 @@ impl Built<'_> {
         let is = |at: &usize| {
             let word = self.word(*at);
             (NEGATIONS.contains(&word) || word.ends_with("n't"))
-                // "They say no" quotes a word; "no. 5" is a number.
-                && !(word == "no" && (says(*at) || self.words.get(at + 1).is_some_and(|w| w.kind == WordKind::Number)))
+                // "They say no" and "No means" quote a word; "no. 5" is a number.
+                && !(word == "no" && (says(*at) || self.word(at + 1) == "means" || self.words.get(at + 1).is_some_and(|w| w.kind == WordKind::Number)))
         };
         (0..self.words.len()).filter(is).collect()
     }

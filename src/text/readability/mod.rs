@@ -45,7 +45,7 @@ pub struct Report {
 pub fn read(text: &str, form: Form, lexicon: &Lexicon) -> Report {
     let parts = Parts::of(prose::prose(text, form));
     let measure = Measure::of(&parts, lexicon);
-    let findings = rules::findings(&parts, &measure, form, lexicon);
+    let findings = rules::findings(text, &parts, &measure, form, lexicon);
     Report { parts, measure, findings }
 }
 
@@ -129,11 +129,17 @@ mod tests {
                 std::hint::black_box(read(text, Form::Markdown, &lexicon));
                 start.elapsed().as_secs_f64()
             };
-            let (small, large) = (text(12_500), text(100_000));
+            let (small, large) = (text(3_000), text(24_000));
             let (a, b) = (time(&small).min(time(&small)), time(&large));
             // Eight times the text; quadratic would be 64 times. Unoptimised, on a busy machine.
             assert!(b < 30.0 * a.max(0.02), "piece {i}: {a:.3} s and {b:.3} s");
         }
+        let whole = pieces[0].repeat(1200);
+        let start = std::time::Instant::now();
+        let report = read(&whole, Form::Plain, &lexicon);
+        let took = start.elapsed();
+        println!("{} kB, {} findings: {took:?}", whole.len() / 1000, report.findings.len());
+        assert!(whole.len() >= 100_000 && took.as_secs() < 30, "{took:?}");
     }
 
     proptest::proptest! {

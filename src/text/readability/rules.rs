@@ -168,8 +168,9 @@ struct Findings<'a> {
     explained: HashSet<&'a str>,
 }
 
-pub(super) fn findings(parts: &Parts, measure: &Measure, form: Form, lexicon: &Lexicon) -> Vec<Finding> {
-    let lines = std::iter::once(0).chain(parts.prose.match_indices('\n').map(|(i, _)| i + 1)).collect();
+/// Lines are those of the text as it came in: in the prose a line break that only wraps is a blank.
+pub(super) fn findings(text: &str, parts: &Parts, measure: &Measure, form: Form, lexicon: &Lexicon) -> Vec<Finding> {
+    let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
     let means = |w: &[Word]| ["means", "is"].contains(&w[1].lower.as_str());
     let explained = parts.words.windows(2).filter(|w| means(w)).map(|w| w[0].lower.as_str()).collect();
     let mut all = Findings { parts, lexicon, out: Vec::new(), lines, explained };
@@ -676,7 +677,8 @@ mod tests {
 
     #[test]
     fn a_finding_names_its_place_and_what_to_do() {
-        let text = "# Waiting\n\nYou can ask.\nThey will **commence** in six weeks.\n";
+        let text =
+            "# Waiting\n\nYou can ask for help at the school or at the council, and then\nwait. They will **commence** in six weeks.\n";
         let report = read(text, Form::Markdown, &lexicon());
         let told: Vec<_> = report.findings.iter().map(|f| (f.line, &text[f.range.clone()], f.what.as_str(), f.fix.as_str())).collect();
         assert_eq!(
