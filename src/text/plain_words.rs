@@ -346,9 +346,9 @@ fn forms(entry: &Entry, at: usize) -> Vec<Form> {
             let participle = (one_past && plain.past != plain.participle).then(|| plain.participle.clone());
             out.push(Form { participle, needs_who, ..form(&hard.past, plain.past.clone()) });
             if hard.base == hard.participle {
-                out[0].participle = Some(plain.participle.clone());
+                out[0].participle = Some(plain.participle);
             } else if !one_past {
-                out.push(Form { needs_who, ..form(&hard.participle, plain.participle.clone()) });
+                out.push(Form { needs_who, ..form(&hard.participle, plain.participle) });
             }
             out
         }

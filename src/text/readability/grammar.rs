@@ -351,12 +351,12 @@ impl Built<'_> {
                 "that" => {
                     let verb = ["is", "are", "was", "were", "has", "have", "had", "will", "can", "could", "would", "may", "must", "should"];
                     !["so", "in", "of", "at", "on", "after", "before", "than", "like", "all"].contains(&before)
-                        && before != ""
+                        && !before.is_empty()
                         && (PRONOUNS.contains(&next)
                             || ["the", "a", "an", "some", "your", "our", "their", "his", "her", "my", "no"].contains(&next)
                             || verb.contains(&next))
                 }
-                "before" | "after" | "as" | "so" => PRONOUNS[..7].contains(&next) && before != "" || word == "so" && next == "that",
+                "before" | "after" | "as" | "so" => PRONOUNS[..7].contains(&next) && !before.is_empty() || word == "so" && next == "that",
                 _ => SUBORDINATORS.contains(&word),
             }
         };

@@ -287,7 +287,7 @@ fn by_rule(word: &str) -> usize {
             // "year", "beyond": a y before a vowel is a consonant; so is the u of "qu".
             let next_vowel = chars.get(i + 1).copied().is_some_and(is_vowel);
             is_vowel(c)
-                && !(c == 'y' && next_vowel && (i == 0 || !chars.get(i - 1).copied().is_some_and(|b| !is_vowel(b))))
+                && !(c == 'y' && next_vowel && (i == 0 || chars.get(i - 1).copied().is_none_or(is_vowel)))
                 && !(c == 'u' && i > 0 && chars[i - 1] == 'q')
         })
     };
