@@ -136,9 +136,8 @@ mod tests {
         }
         let whole = pieces[0].repeat(1200);
         let start = std::time::Instant::now();
-        let report = read(&whole, Form::Plain, &lexicon);
+        std::hint::black_box(read(&whole, Form::Plain, &lexicon));
         let took = start.elapsed();
-        println!("{} kB, {} findings: {took:?}", whole.len() / 1000, report.findings.len());
         assert!(whole.len() >= 100_000 && took.as_secs() < 30, "{took:?}");
     }
 

@@ -201,7 +201,7 @@ mod tests {
 
         #[test]
         fn splitting_and_joining_keeps_the_words(text in "([A-Z][a-z]{1,8}( [a-z]{1,9}){0,9}[.!?] ){0,8}") {
-            let first = Parts::of(text.clone());
+            let first = Parts::of(text);
             let joined: Vec<&str> = first.sentences.iter().map(|s| &first.prose[s.range.clone()]).collect();
             let again = Parts::of(joined.join("\n"));
             let words = |p: &Parts| p.words.iter().map(|w| w.lower.clone()).collect::<Vec<_>>();

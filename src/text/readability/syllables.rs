@@ -534,7 +534,6 @@ mod tests {
         let wrong: Vec<String> =
             HARD.iter().filter(|(w, n)| syllables(w) != *n).map(|(w, n)| format!("{w}: {} and not {n}", syllables(w))).collect();
         let right = HARD.len() - wrong.len();
-        println!("{right} of {} hard words are counted right; not so {wrong:?}", HARD.len());
         assert!(HARD.len() >= 150 && right == HARD.len(), "{wrong:#?}");
         for (word, count) in HARD {
             assert!(syllables(word).abs_diff(*count) <= 1, "{word}");
