@@ -678,7 +678,7 @@ mod tests {
     #[test]
     fn a_finding_names_its_place_and_what_to_do() {
         let text =
-            "# Waiting\n\nYou can ask for help at the school or at the council, and then\nwait. They will **commence** in six weeks.\n";
+            "# Waiting\n\nYou can ask for some help at the school in your town, and then\nwait. They will **commence** in six weeks.\n";
         let report = read(text, Form::Markdown, &lexicon());
         let told: Vec<_> = report.findings.iter().map(|f| (f.line, &text[f.range.clone()], f.what.as_str(), f.fix.as_str())).collect();
         assert_eq!(
