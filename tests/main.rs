@@ -39,6 +39,8 @@ mod telegram;
 
 // `waymark check`: each rule, the report, the launch and the net.
 mod check;
+// How easy texts are: graded texts, the shipped easy read, `waymark check --easy-read`.
+mod readability;
 // Documents in: `waymark import document` over made and real files.
 mod import;
 // Danger told in another language than English, through the doors.

@@ -14,7 +14,7 @@ use crate::{
     area::{Area, AreaInfo, Areas},
     content::{Block, Inline, plain, plain_inline},
     ids::sha256_hex,
-    text,
+    text::{self, PlainWords},
 };
 
 /// The copy of `knowledge/` in the binary, for a machine that has the program alone.
@@ -163,6 +163,7 @@ impl Roots {
 const GLOSSARY: &str = "glossary.toml";
 const COMMITMENTS: &str = "commitments.toml";
 const GENERAL_WORDS: &str = "words/general.txt";
+const PLAIN_WORDS: &str = "words/plain.toml";
 
 /// All that is known, as one value.
 #[derive(Debug, Default)]
@@ -185,6 +186,8 @@ pub struct Knowledge {
     pub synonyms: Synonyms,
     /// Everyday English words, folded, which are never taken for a slip of another word.
     pub general_words: Vec<String>,
+    /// Hard words and the plain ones for them.
+    pub plain_words: PlainWords,
     /// The languages besides English that people ask in.
     pub languages: Languages,
     /// Articles in other languages; none of them answers an English question.
@@ -215,6 +218,7 @@ impl Knowledge {
         let synonyms: Synonyms = data(&files, "synonyms.toml", &mut faults);
         let general_words = word_list(files.get(GENERAL_WORDS).unwrap_or_default());
         let terms = Terms::new(&glossary, &general_words);
+        let plain_words = plain_words(&files, &mut faults);
         let areas = areas(&files, &mut faults);
         let languages = Languages::load(&files, &general_words, &mut faults);
         let mut articles = Vec::new();
@@ -251,6 +255,7 @@ impl Knowledge {
                 commitments,
                 synonyms,
                 general_words,
+                plain_words,
                 languages,
                 translations,
                 files,
@@ -275,6 +280,14 @@ impl Knowledge {
     pub fn article_of(&self, passage: &Passage) -> Option<&Article> {
         self.articles.get(passage.article)
     }
+}
+
+fn plain_words(files: &Files, faults: &mut Vec<Fault>) -> PlainWords {
+    PlainWords::parse(files.get(PLAIN_WORDS).unwrap_or_default()).unwrap_or_else(|what| {
+        let fix = "Until then nothing is made plainer by it.";
+        faults.push(Fault::new(PLAIN_WORDS, None, Severity::LeftOut, what.trim().replace('\n', " "), fix));
+        PlainWords::default()
+    })
 }
 
 /// The words of a list, one a line; lines that begin with `#` say where it comes from.

@@ -14,6 +14,7 @@ mod front_matter;
 mod glossary;
 pub mod import;
 mod languages;
+mod lexicon;
 mod load;
 mod markdown;
 mod passage;
@@ -24,7 +25,8 @@ mod translation;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
 pub use check::{
-    CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnreadLanguage, UnsignedLanguage, check, outside_links, signing,
+    CONFIRMED_DAYS, EasyRead, EasyReadFinding, Launch, OutsideLink, PastReview, Signing, StaleContact, UnreadLanguage, UnsignedLanguage,
+    check, easy_reads, outside_links, signing,
 };
 pub use commitments::{Commitment, Commitments, Milestone, Plan};
 pub use fault::{Fault, Rule, Severity};

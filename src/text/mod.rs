@@ -5,12 +5,17 @@
 
 mod characters;
 mod clean;
+mod numbers;
+mod plain_words;
+pub mod readability;
 mod sentences;
 mod spans;
 mod words;
 
 pub use characters::characters;
 pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, unligature, visible};
-pub use sentences::sentences;
+pub use numbers::{NumberInWords, counts, number_of_word, numbers_in_words};
+pub use plain_words::{PlainWord, PlainWords};
+pub use sentences::{sentence_spans, sentences};
 pub use spans::spans;
-pub use words::{slug, words};
+pub use words::{is_address, slug, words};
