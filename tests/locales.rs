@@ -459,6 +459,29 @@ async fn a_language_is_chosen_and_kept() {
     assert!(languages.text("section.card:has(#language-uk)").contains("nie czytał"));
 }
 
+// The settings show the same choice as the foot of the page, and set it for every page.
+#[tokio::test]
+async fn the_settings_know_the_language() {
+    let server = Server::start_in(&Arc::new(Home::bare()), &[]);
+    let browser = Browser::new(&server);
+    let chosen = |page: &Page| page.attribute("select#language option[selected]", "value").unwrap_or_default();
+    let page = browser.get("/settings").await;
+    assert!(chosen(&page).is_empty() && page.text("select#language option[selected]").contains("my device"));
+    // Saving the form without a language chosen leaves it to the device.
+    let page = browser.submit(&page, "main form[action='/settings']", &[("length", "short")]).await;
+    assert_eq!((page.attribute("html", "lang").as_deref(), chosen(&page).as_str()), (Some("en-GB"), ""));
+    let page = browser.submit(&page, "main form[action='/settings']", &[("language", "uk")]).await;
+    assert_eq!((page.attribute("html", "lang").as_deref(), chosen(&page).as_str()), (Some("uk"), "uk"));
+    assert!(page.text("main").contains("Мова: Українська") && page.text("main").contains("Короткі відповіді."), "{}", page.text("main"));
+    // The pages that know no conversation speak it, too.
+    assert_eq!(browser.get("/glossary").await.attribute("html", "lang").as_deref(), Some("uk"));
+    choose(&browser, "lt", "/").await;
+    assert_eq!(chosen(&browser.get("/settings").await), "lt");
+    let wrong = [("language", "tlh")];
+    let wrong = browser.request(Method::POST, "/settings").form(&wrong).send().await.unwrap();
+    assert_eq!(wrong.status(), StatusCode::BAD_REQUEST);
+}
+
 // Officers work in English, whatever their browser asks for.
 #[tokio::test]
 async fn the_console_stays_in_english() {
@@ -503,6 +526,11 @@ async fn telegram_in_polish() {
     let chosen = bot.press(&other, &question[0], "اردو").await;
     assert!(chosen.iter().any(|m| m.text().contains("اردو میں بات")), "{chosen:#?}");
     assert!(bot.say(&other, "/help").await[0].text().starts_with("اپنا سوال لکھیں"));
+    // The settings open the same choice, and say what was chosen.
+    let settings = bot.say(&other, "/settings").await;
+    assert!(settings[0].text().contains("زبان: "), "{settings:#?}");
+    let question = bot.press(&other, &settings[0], "زبان").await;
+    assert!(question.iter().flat_map(|m| m.buttons()).any(|(words, _)| words.starts_with("✅ ")), "{question:#?}");
     assert!(bot.stand_in.faults().is_empty(), "{:?}", bot.stand_in.faults());
 }
 
