@@ -165,6 +165,8 @@ enum Role {
     Follow,
     /// The writer is the one it happens to.
     Myself,
+    /// Somebody else is there.
+    Others,
     /// The writer was told, no more.
     Told,
     Whose(Who),
@@ -269,7 +271,19 @@ impl Screener {
         let roles = || found.iter().filter(within).map(|one| self.roles[one.pattern]);
         let by = roles().filter_map(|role| if let Role::By(by) = role { Some(by) } else { None }).min();
         let whose = roles().filter_map(|role| if let Role::Whose(who) = role { Some(who) } else { None }).max();
+        // Where nobody else is named, whoever says "I" writes of themselves; and so does who says "wanna die" and names nobody at all.
+        let own = categories.iter().any(|c| matches!(c, Category::Suicide | Category::SelfHarm | Category::Eating));
+        let alone = || own && !roles().any(|role| role == Role::Others);
+        let whose = whose.or_else(|| (self.names_writer(found, first, end) || alone()).then_some(Who::Me));
         (by.filter(|_| categories.contains(&Category::Abuse)), whose)
+    }
+
+    /// Whether the writer speaks of themselves there, and not only of what they were told or think.
+    fn names_writer(&self, found: &[Found], first: usize, end: usize) -> bool {
+        let tells = |one: &Found| matches!(self.roles[one.pattern], Role::Told | Role::Whose(_));
+        let told = |at: usize| found.iter().any(|one| tells(one) && (one.first..=one.last).contains(&at));
+        let myself = |one: &Found| self.roles[one.pattern] == Role::Myself && one.first >= first && one.last < end;
+        found.iter().any(|one| myself(one) && !told(one.first))
     }
 
     /// The fixed words for what was found, with the contacts of the area; for level none, the lead about head banging where it is
@@ -388,12 +402,11 @@ impl Screener {
             // "One of my pupils has told me that he plans to …": whose trouble it is stands further off than who does it.
             about = self.people(&found, &categories, first.saturating_sub(FAR), last + 1).1;
             // "My son hits me" is about the writer; "my friend cuts herself and told me" is not.
-            let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level).map(|(one, ..)| one);
-            let inside = |one: &Found, main: &Found| one.first >= main.first && one.last <= main.last;
-            let told = |at: usize| found.iter().any(|one| self.roles[one.pattern] == Role::Told && (one.first..=one.last).contains(&at));
-            let myself = |one: &&Found| self.roles[one.pattern] == Role::Myself && !told(one.last);
-            if main.is_some_and(|main| found.iter().filter(myself).any(|one| inside(one, main))) {
-                about = None;
+            let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level);
+            // A carer who cannot go on names whom they care for.
+            let from = |first: usize, category: Category| if category == Category::Carer { first.saturating_sub(FAR) } else { first };
+            if main.is_some_and(|(one, category, _)| self.names_writer(&found, from(one.first, *category), one.last + 1)) {
+                about = Some(Who::Me);
             }
         }
         let self_injury = found.iter().any(|one| one.last >= own && self.roles[one.pattern] == Role::SelfInjury && notes.is_lived(one));
@@ -440,7 +453,7 @@ impl Notes {
         };
         for one in found {
             let (marks, all) = match roles[one.pattern] {
-                Role::Phrase(..) | Role::Myself | Role::Told | Role::Whose(_) | Role::By(_) | Role::SelfInjury => continue,
+                Role::Phrase(..) | Role::Myself | Role::Others | Role::Told | Role::Whose(_) | Role::By(_) | Role::SelfInjury => continue,
                 Role::Follow => {
                     notes.follow.push(*one);
                     continue;
