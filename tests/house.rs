@@ -234,6 +234,7 @@ fn messages_are_all_there_and_all_used() {
         "danger-about-",
         "danger-by-",
         "danger-state-",
+        "theme-",
     ];
     let dead: Vec<&String> =
         defined.iter().filter(|k| !used.contains(*k) && !built.iter().any(|b| k.starts_with(b) && text.contains(b))).collect();

@@ -65,6 +65,7 @@ launch-confirmed = Last confirmed
 launch-never = Never
 launch-safeguarding = The words for a person in danger
 launch-safeguarding-do = A safeguarding lead reads “safeguarding.toml”, rings every number in it, and writes their name there.
+launch-safeguarding-ask = Nobody has proved these entries yet. Ask, write down what holds, and take the line “unconfirmed” out.
 launch-languages = The same words in other languages
 launch-languages-do = Nobody has signed the words in: { $languages }. A native speaker and a safeguarding lead read each file in “safeguarding/”, and write “approved = true” there.
 launch-legal = Law to look at again

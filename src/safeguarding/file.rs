@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::pattern::{Machine, Pattern};
 use super::spelling::Vocabulary;
-use super::{By, Category, Level, Role, Screener, SignpostLine, Who};
+use super::{By, Category, Level, Role, Screener, SignpostLine, Theme, Who};
 
 const NOBODY: &str = "nobody yet";
 pub(super) const EASY_READ_WORDS: usize = 15;
@@ -27,6 +27,8 @@ struct File {
     classes: BTreeMap<String, Vec<String>>,
     context: Context,
     phrases: Vec<Group>,
+    #[serde(default)]
+    themes: Vec<ThemeWords>,
     look_alikes: Vec<LookAlikes>,
 }
 
@@ -109,6 +111,16 @@ struct Group {
     examples: Vec<String>,
 }
 
+/// What a theme is told by; the examples count for it, whatever else they raise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeWords {
+    theme: Theme,
+    patterns: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests run them"))]
+    examples: Vec<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LookAlikes {
@@ -135,6 +147,13 @@ pub(super) fn examples(text: &str) -> Vec<Example> {
         out.extend(group.examples.into_iter().map(|says| Example { says, raises: None }));
     }
     out
+}
+
+/// The examples of each theme, for the tests.
+#[cfg(test)]
+pub(super) fn theme_examples(text: &str) -> Vec<(Theme, Vec<String>)> {
+    let file: File = toml::from_str(text).expect("the file parses");
+    file.themes.into_iter().map(|entry| (entry.theme, entry.examples)).collect()
 }
 
 pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
@@ -170,6 +189,13 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
             faults.push(format!("{place}: it has no examples; write what a person would type"));
         }
         add(&group.patterns, &place, Role::Phrase(group.category, group.level), &mut faults);
+    }
+    for entry in &file.themes {
+        let place = format!("themes, entry {:?}", entry.theme);
+        if entry.patterns.is_empty() {
+            faults.push(format!("{place}: it has no patterns; write what a person would type, or take it out"));
+        }
+        add(&entry.patterns, &place, Role::Says(entry.theme), &mut faults);
     }
     let context = &file.context;
     for (rows, name, role) in [

@@ -17,7 +17,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,28 @@ pub enum Category {
     Carer,
 }
 
+/// What a message says about services; counted without words, also where the message itself is kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Lists, delays, months without a decision.
+    Waiting,
+    /// Nobody answers, listens or helps.
+    Unheard,
+    /// Bullying.
+    Bullying,
+    /// Carers who cannot go on.
+    Carers,
+    /// Short breaks and respite.
+    ShortBreaks,
+    /// No place, exclusion, days out of school.
+    School,
+    /// Taxi, minibus, escort.
+    Transport,
+    /// CAMHS and the like.
+    MentalHealth,
+}
+
 /// What the screening of one message found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Screening {
@@ -112,6 +134,24 @@ pub struct Screening {
     /// The tag of the language it was told in, where that is not English; likewise.
     #[serde(skip)]
     pub language: Option<String>,
+    /// What it says about services in so many words; see [`Self::themes`].
+    #[serde(skip)]
+    pub said: Vec<Theme>,
+}
+
+impl Screening {
+    /// What it counts for among the themes, each once: what it says about services, and the kinds of harm that services can mend.
+    pub fn themes(&self) -> Vec<Theme> {
+        let of = |category: &Category| match category {
+            Category::Bullying => Some(Theme::Bullying),
+            Category::Carer => Some(Theme::Carers),
+            _ => None,
+        };
+        let mut out: Vec<Theme> = self.said.iter().copied().chain(self.categories.iter().filter_map(of)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
 }
 
 /// Those whose harm has a help of its own.
@@ -172,6 +212,7 @@ enum Role {
     Whose(Who),
     By(By),
     SelfInjury,
+    Says(Theme),
 }
 
 /// The phrases and fixed words of one `safeguarding.toml`, ready to use.
@@ -410,7 +451,10 @@ impl Screener {
             }
         }
         let self_injury = found.iter().any(|one| one.last >= own && self.roles[one.pattern] == Role::SelfInjury && notes.is_lived(one));
-        Screening { level, categories, by, about, self_injury, language: None }
+        let own_words = found.iter().filter(|one| one.last >= own);
+        let said = own_words.filter_map(|one| if let Role::Says(theme) = self.roles[one.pattern] { Some(theme) } else { None });
+        let said = said.collect::<BTreeSet<Theme>>().into_iter().collect();
+        Screening { level, categories, by, about, self_injury, language: None, said }
     }
 }
 
@@ -453,7 +497,14 @@ impl Notes {
         };
         for one in found {
             let (marks, all) = match roles[one.pattern] {
-                Role::Phrase(..) | Role::Myself | Role::Others | Role::Told | Role::Whose(_) | Role::By(_) | Role::SelfInjury => continue,
+                Role::Phrase(..)
+                | Role::Myself
+                | Role::Others
+                | Role::Told
+                | Role::Whose(_)
+                | Role::By(_)
+                | Role::SelfInjury
+                | Role::Says(_) => continue,
                 Role::Follow => {
                     notes.follow.push(*one);
                     continue;

@@ -33,6 +33,25 @@ fn every_example_of_the_file_is_screened_as_it_says() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+// What worried people say about services counts, and so does the kind of harm that a service can mend.
+#[test]
+fn every_example_of_a_theme_counts_for_it() {
+    let all = file::theme_examples(&FILE);
+    for (theme, examples) in &all {
+        assert!(!examples.is_empty(), "{theme:?}");
+        for says in examples {
+            let found = screener().screen(says);
+            assert!(found.level != Level::None && found.themes().contains(theme), "{says}: {:?} {:?}", found.level, found.themes());
+        }
+    }
+    assert_eq!(all.len(), 8, "each theme has its words");
+    assert_eq!(screener().screen("i cant cope with my son any more").themes(), [Theme::Carers]);
+    assert!(screener().screen("i want to kill myself").themes().is_empty());
+    // A theme by itself raises nothing.
+    let asked = screener().screen("how long is the waiting list for camhs");
+    assert_eq!((asked.level, asked.themes()), (Level::None, vec![Theme::Waiting, Theme::MentalHealth]));
+}
+
 #[test]
 fn there_are_enough_examples_on_both_sides() {
     let (raise, quiet): (Vec<_>, Vec<_>) = file::examples(&FILE).into_iter().partition(|example| example.raises.is_some());
