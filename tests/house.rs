@@ -62,6 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anyhow", &["app", "cli"]),
     ("chacha20poly1305", &["privacy"]),
     ("totp_rs", &["officers"]),
+    ("qrcodegen", &["console"]),
     ("governor", &["http"]),
     ("hyper_util", &["http"]),
     ("lettre", &["notify"]),

@@ -10,6 +10,7 @@ mod explain;
 mod launch;
 mod officers;
 mod pages;
+mod qr;
 mod safeguarding;
 mod session;
 mod themes;

@@ -222,6 +222,8 @@ pub(super) struct FactorPage {
     pub places: Vec<Place>,
     pub secret: String,
     pub link: String,
+    /// The link as a drawing.
+    pub code: Option<String>,
     /// The council asks for it: nothing else is open before.
     pub forced: bool,
     pub problem: String,
