@@ -169,7 +169,7 @@ impl Assistant {
         let (answer, mut reply) = answered(&library, &question, locale);
         // What was met with help stays out of the officers' ordinary list, and so there are no thumbs under it.
         reply.ratable &= answer.as_ref().is_none_or(|a| a.screening.level == Level::None);
-        let (kept, ()) = tokio::join!(self.record_soon(inbound, preferences, &library, answer.as_ref(), &reply, locale), async {
+        let (kept, ()) = tokio::join!(self.record_soon(inbound, preferences, &library, answer.as_deref(), &reply, locale), async {
             if let Some(answer) = answer.as_deref() {
                 self.keep_danger(inbound.channel, preferences, &answer.screening, message).await;
             }
@@ -194,16 +194,16 @@ impl Assistant {
         inbound: &Inbound,
         preferences: &Preferences,
         library: &Arc<answer::Library>,
-        answer: Option<&Box<Answer>>,
+        answer: Option<&Answer>,
         reply: &Reply,
         locale: &Locale,
     ) -> StoreResult<AnswerId> {
         if answer.is_none_or(|a| a.screening.level == Level::None) {
-            return self.record(inbound, preferences, library, answer.map(AsRef::as_ref), reply, locale).await;
+            return self.record(inbound, preferences, library, answer, reply, locale).await;
         }
         let (me, inbound, preferences, library) = (self.clone(), inbound.clone(), preferences.clone(), Arc::clone(library));
         let (answer, reply, locale) = (answer.cloned(), reply.clone(), locale.clone());
-        let keeping = tokio::spawn(async move { me.record(&inbound, &preferences, &library, answer.as_deref(), &reply, &locale).await });
+        let keeping = tokio::spawn(async move { me.record(&inbound, &preferences, &library, answer.as_ref(), &reply, &locale).await });
         match tokio::time::timeout(HELP_WAITS_TO_KEEP, keeping).await {
             Ok(kept) => kept.unwrap_or_else(|error| Err(StoreError::Unavailable(error.to_string()))),
             Err(_) => Err(too_long()),
