@@ -1,10 +1,9 @@
 //! Whether a person who writes to us is in danger, and the fixed words they then get.
 //!
-//! This room reads every message before anything else does. It looks for phrases, not for words, and for what a message means; either
-//! may raise it, and neither can silence the other. It answers with text that people wrote and can sign: nothing here is generated or
-//! kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see `pattern.rs`); the weights of
-//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl` and, when next
-//! learned, from the frames of `safeguarding/lessons.jsonl` too. Languages besides English have a file each beside these (see
+//! This room reads every message before anything else does. It looks for phrases that people foresaw, for words as lessons taught them,
+//! and for what a message means; each may raise it, and none can silence another. It answers with text that people wrote and can sign:
+//! nothing here is generated or kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see
+//! `pattern.rs`); what was learned in `safeguarding/classifier.toml`, from `safeguarding/examples.jsonl` and `safeguarding/lessons.jsonl`. Languages besides English have a file each beside these (see
 //! `language.rs`). The tests run every example.
 
 mod classifier;
@@ -16,6 +15,7 @@ pub mod record;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -283,13 +283,15 @@ impl Screener {
         self.add_meaning(self.screen_turns(recent, message), message, vectors)
     }
 
-    /// What the phrases found in a message, and what its meaning adds to that; meaning takes nothing away.
+    /// What the phrases found in a message, and what its words as learned and its meaning, as far as that is known, add to it; they take
+    /// nothing away.
     pub fn add_meaning(&self, mut found: Screening, message: &str, vectors: &[Vector]) -> Screening {
-        let Some(meant) = self.classifier.as_ref().map(|classifier| classifier.screen_any(vectors)) else { return found };
+        let pieces = pieces(message);
+        let Some(meant) = self.classifier.as_ref().map(|classifier| classifier.screen(&pieces, vectors)) else { return found };
         if meant.level == Level::None {
             return found;
         }
-        // Phrases name the kind of harm more surely; what meaning takes it for counts where they heard nothing.
+        // Phrases name the kind of harm more surely; what was learned counts where they heard nothing.
         if found.level == Level::None {
             found.categories = meant.categories;
             let tokens = self.vocabulary.tokens(message);
@@ -297,7 +299,7 @@ impl Screener {
             (found.by, found.about) = self.people(&all, &found.categories, 0, tokens.len());
             // A figure of speech or a game in a single sentence: its meaning still brings help, but not at the price of the answer.
             let sounds_alike = |one: &Found| matches!(self.roles[one.pattern], Role::Innocent | Role::Play | Role::SelfInjury);
-            if vectors.len() == 1 && all.iter().any(sounds_alike) {
+            if pieces.len() == 1 && all.iter().any(sounds_alike) {
                 found.level = Level::Concern;
                 return found;
             }
