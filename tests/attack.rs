@@ -33,7 +33,7 @@ async fn with_lead() -> (Server, Browser) {
 
 /// The routes that take a form.
 fn forms() -> Vec<String> {
-    let public = ["/ask", "/rate", "/comment", "/settings", "/leave"].map(str::to_owned);
+    let public = ["/ask", "/rate", "/comment", "/settings", "/leave", "/my-data", "/my-data/save", "/my-data/delete"].map(str::to_owned);
     let console = waymark::console::rules().into_iter().filter(|(method, ..)| *method == "POST");
     let console = console.map(|(_, path, _)| path.replace("{id}", "none").replace("{link}", &"0".repeat(64)));
     public.into_iter().chain(console).collect()

@@ -595,6 +595,7 @@ fn a_machine_that_is_not_online_says_so_once() {
 fn serve_and_the_console_tell_what_stands_against_a_launch() {
     let mut files = sound();
     edit(&mut files, "areas/norfolk.toml", "checked_on = \"2026-11-01\"\n", "");
+    edit(&mut files, "safeguarding.toml", "[contacts.ceop]\n", "[contacts.ceop]\nunconfirmed = \"Does the page still take reports?\"\n");
     let home = write(&files);
     let mut child =
         program(&home).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -619,5 +620,6 @@ fn serve_and_the_console_tell_what_stands_against_a_launch() {
     let text = |s: &str| page.select(&scraper::Selector::parse(s).unwrap()).map(|e| e.text().collect::<String>()).collect::<Vec<_>>();
     assert_eq!(text("h1"), ["What stands against a public launch"]);
     assert_eq!(text("h2"), ["The words for a person in danger", "Contacts to confirm", "Who has looked at the articles"]);
+    assert_eq!(text("#unconfirmed > *"), ["ceop", "Does the page still take reports?"]);
     assert_eq!(text("tbody tr:first-child > *"), ["Norfolk SENDIASS", "Norfolk", "A team", "Never", "Norfolk", "2", "2", "2"]);
 }

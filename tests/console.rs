@@ -324,6 +324,7 @@ async fn a_second_step_is_set_up_asked_for_lost_and_reset() {
         assert_eq!(browser.get(path).await.url.path(), "/console/account/second-factor", "{path}");
     }
     let secret = page.text("#secret");
+    assert_eq!(page.all("svg.qr[role='img'][aria-label]").len(), 1, "and the key as a picture");
     assert!(page.attribute("a[href^='otpauth:']", "href").unwrap().contains(&secret.replace(' ', "")));
     assert_eq!(page.attribute("#code", "autocomplete").as_deref(), Some("one-time-code"));
     let wrong = browser.submit(&page, "main form", &[("code", "000 00x")]).await;

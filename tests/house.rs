@@ -62,6 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anyhow", &["app", "cli"]),
     ("chacha20poly1305", &["privacy"]),
     ("totp_rs", &["officers"]),
+    ("qrcodegen", &["console"]),
     ("governor", &["http"]),
     ("hyper_util", &["http"]),
     ("lettre", &["notify"]),
@@ -236,6 +237,7 @@ fn messages_are_all_there_and_all_used() {
         "danger-about-",
         "danger-by-",
         "danger-state-",
+        "theme-",
     ];
     let dead: Vec<&String> =
         defined.iter().filter(|k| !used.contains(*k) && !built.iter().any(|b| k.starts_with(b) && text.contains(b))).collect();

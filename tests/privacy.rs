@@ -309,6 +309,34 @@ async fn what_is_said_in_danger_reaches_the_lead_without_words_and_few_may_read_
     let forged = lead.submit(&marked, "#show", &[("form_token", "x")]).await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN);
 
+    // What is said about services counts for every officer of the area, and a small number is not told.
+    for (says, told) in [(1, "fewer than 5"), (4, "5")] {
+        for _ in 0..says {
+            let tired = Browser::new(&server);
+            let page = Page::read(
+                tired.request(Method::POST, "/ask").header(ORIGIN, &server.base).form(&[("question", "hello")]).send().await.unwrap(),
+            )
+            .await;
+            let token = page.attribute("#ask input[name='conversation']", "value").unwrap();
+            let send = |path: &'static str, fields: Vec<(&'static str, &str)>| {
+                let form: Vec<_> = fields.into_iter().chain([("conversation", token.as_str())]).map(|(n, v)| (n, v.to_owned())).collect();
+                tired.request(Method::POST, path).header(ORIGIN, &server.base).form(&form).send()
+            };
+            send("/settings", vec![("area", "norfolk")]).await.unwrap();
+            send("/ask", vec![("question", "we have waited 14 months for respite and i am at breaking point")]).await.unwrap();
+        }
+        let viewer = officer(&server, &format!("reads{says}@council.example"), "viewer", "norfolk").await;
+        let front = viewer.get("/console").await;
+        assert!(front.has("a[href='/console/themes']"));
+        let themes = viewer.get("/console/themes").await;
+        let rows: Vec<String> = themes.texts("tbody tr");
+        assert_eq!(rows, ["waiting", "exhausted carers", "short breaks"].map(|t| format!("{t}{told}")), "{}", themes.text("main"));
+        assert!(!themes.html.contains("14 months") && !themes.html.contains("suicide"));
+        let other = officer(&server, &format!("elsewhere{says}@council.example"), "viewer", "suffolk").await;
+        assert!(other.get("/console/themes").await.text("main").contains("Nothing has been counted yet"));
+    }
+    assert_eq!(lead.get("/console/themes").await.status, StatusCode::FORBIDDEN, "the safeguarding role has the exact counts");
+
     // Where the council keeps no record: counted, and no words.
     let quiet = Browser::new(&server);
     let page = quiet.submit(&quiet.get("/").await, "form:has(#area)", &[("area", "suffolk")]).await;

@@ -1,10 +1,11 @@
 //! Whoever may be in danger: the card alone, the caring words before an answer, and what must not come between, through each door.
 
-use std::{io::Write, process::Stdio, sync::Arc};
+use std::{io::Write, process::Stdio, sync::Arc, time::Instant};
 
+use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 
-use crate::support::{Browser, Home, Server, Shared};
+use crate::support::{Browser, Home, Server, Shared, until};
 
 static SERVER: Shared = Shared::new();
 
@@ -118,6 +119,33 @@ async fn head_banging_gets_health_help_and_its_answer_and_no_crisis_line() {
     let said = page.text(NEWEST);
     assert!(said.contains("GP") && said.contains("999") && !said.contains("116 123"), "{said}");
     assert!(page.all(&format!("{NEWEST} .card")).len() == 2, "the lead, then the answer: {said}");
+}
+
+// Another process holds the database's writer, as a long backup or a stuck job does: nobody in danger waits for that, and the record and the
+// alert are there once it lets go.
+#[tokio::test]
+async fn help_does_not_wait_for_a_busy_database_and_the_record_comes_after() {
+    let server = Server::start();
+    let file = server.home.path().join("data/waymark.db");
+    let browser = Browser::new(&server);
+    let page = browser.get("/").await;
+    let held = Statement::from_string(DbBackend::Sqlite, "BEGIN IMMEDIATE");
+    let mut options = ConnectOptions::new(format!("sqlite://{}", file.display()));
+    let other = sea_orm::Database::connect(options.max_connections(1).to_owned()).await.unwrap();
+    other.execute_raw(held).await.unwrap();
+    let asked = Instant::now();
+    let page = browser.ask(&page, "i want to kill myself tonight").await;
+    let took = asked.elapsed();
+    assert!(page.text(".crisis").contains("116 123") && page.all("#turns .turn").len() == 1, "{}", page.html);
+    assert!(took.as_secs_f32() < 6.0, "it took {took:?}");
+    let kept = async || {
+        let count = Statement::from_string(DbBackend::Sqlite, "SELECT count(*) FROM danger");
+        other.query_one_raw(count).await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap()
+    };
+    assert_eq!(kept().await, 0);
+    other.execute_unprepared("ROLLBACK").await.unwrap();
+    until("the record is kept", async || kept().await == 1).await;
+    other.close().await.unwrap();
 }
 
 #[tokio::test]

@@ -33,8 +33,8 @@ use waymark::{
     },
     reply::Reply,
     safeguarding::{
-        Category, Level, Screening,
-        record::{AlertStore, DangerStore, Handling, MemoryDanger, NewDanger, State, Way},
+        Category, Level, Screening, Theme,
+        record::{AlertStore, DangerStore, Handling, LEAST_SHOWN, MemoryDanger, NewDanger, State, Way},
     },
     storage::{Database, StorageError},
     store::StoreError,
@@ -827,6 +827,67 @@ async fn a_person_sees_and_erases_what_is_theirs_and_the_counts_stay() {
     }
 }
 
+/// The columns of every table on a PostgreSQL that hold these bytes anywhere, be it as text, JSON, numbers or raw.
+async fn columns_with(url: &str, words: &str) -> Vec<String> {
+    let connection = sea_orm::Database::connect(url).await.unwrap();
+    let backend = connection.get_database_backend();
+    let list = "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns \
+                WHERE table_schema = current_schema() ORDER BY 1, 2";
+    let columns = connection.query_all_raw(Statement::from_string(backend, list)).await.unwrap();
+    assert!(columns.len() > 50, "the catalogue names every column: {}", columns.len());
+    let mut found = Vec::new();
+    for row in columns {
+        let name = |at: usize| row.try_get_by_index::<String>(at).unwrap();
+        let (table, column) = (name(0), name(1));
+        let holds = match name(2).as_str() {
+            "bytea" => format!("position(convert_to('{words}', 'UTF8') in \"{column}\") > 0"),
+            _ => format!("strpos(\"{column}\"::text, '{words}') > 0"),
+        };
+        let count = Statement::from_string(backend, format!("SELECT count(*) FROM \"{table}\" WHERE {holds}"));
+        if connection.query_one_raw(count).await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap() > 0 {
+            found.push(format!("{table}.{column}"));
+        }
+    }
+    connection.close().await.unwrap();
+    found
+}
+
+// What tests/privacy.rs shows of SQLite's files, shown of PostgreSQL's tables.
+#[tokio::test]
+async fn after_an_erasure_no_row_of_any_table_on_postgresql_holds_the_words_or_the_chat() {
+    let Some(url) = postgres().await else {
+        return eprintln!("left out: PostgreSQL (set WAYMARK_TEST_POSTGRES, or run tests/run)");
+    };
+    const WORDS: &str = "zanzibarcanary";
+    const ADDRESS: &str = "810000424242";
+    const PERSON: &str = "pseudonymcanary";
+    let s = Stores::database("PostgreSQL", url.clone(), None).await;
+    let preferences = Preferences { area: Some(area("suffolk")), ..Preferences::default() };
+    s.conversations.save(&key(PERSON), Channel::Telegram, &preferences, NOW).await.unwrap();
+    s.conversations.add_turn(&key(PERSON), &turn(&format!("how long, asks {WORDS}"), NOW)).await.unwrap();
+    let thumb = rating(PERSON, Colour::Red, "norfolk", Channel::Telegram, NOW);
+    let answer = thumb.answer.clone();
+    s.feedback.rate(thumb).await.unwrap();
+    s.feedback.comment(&answer, PERSON, Some(&format!("wrong, says {WORDS}")), NOW).await.unwrap();
+    let payload = format!("{{\"text\":\"an answer for {WORDS}\"}}");
+    let call = NewOutgoing { address: ADDRESS.to_owned(), method: "sendMessage".to_owned(), payload };
+    s.outbox.take(7, PERSON, &[call], NOW).await.unwrap();
+    s.danger.keep(danger("norfolk", Some(&format!("the exact words of {WORDS}")), NOW)).await.unwrap();
+    let before = columns_with(&url, WORDS).await;
+    assert!(before.iter().any(|c| c.starts_with("turns.")) && before.contains(&"ratings.comment".to_owned()), "{before:?}");
+    // What is sealed is found by nobody, erased or not.
+    assert!(before.iter().all(|c| !c.starts_with("danger") && !c.starts_with("outbox")), "{before:?}");
+    assert!(columns_with(&url, PERSON).await.len() >= 3, "else the search for the chat below proves nothing");
+    assert_eq!(columns_with(&url, ADDRESS).await, Vec::<String>::new());
+    for store in &s.personal {
+        store.erase(PERSON).await.unwrap();
+    }
+    for gone in [WORDS, ADDRESS, PERSON] {
+        assert_eq!(columns_with(&url, gone).await, Vec::<String>::new(), "{gone}");
+    }
+    assert_eq!(s.danger.list(&Scope::All, None, 10).await.unwrap().len(), 1, "the record is not reached");
+}
+
 fn danger(area_name: &str, words: Option<&str>, at: i64) -> NewDanger {
     let screening = Screening { level: Level::Immediate, categories: vec![Category::SelfHarm, Category::Abuse], ..Screening::default() };
     NewDanger { area: area(area_name), screening, channel: Channel::Web, at, words: words.map(|w| (w.to_owned(), at + DAY_MS)) }
@@ -877,6 +938,35 @@ async fn what_is_said_in_danger_is_read_by_scope_and_counts_outlive_the_words() 
             [(Category::SelfHarm, 2), (Category::Abuse, 2)],
             "{kind}"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_worried_people_say_of_services_is_counted_by_area_and_a_small_number_is_not_given_out() {
+    for s in Stores::all().await {
+        let (kind, store) = (s.kind, &s.danger);
+        let said = |area: &str, themes: &[Theme], words: Option<&str>, at: i64| {
+            let new = danger(area, words, at);
+            NewDanger { screening: Screening { said: themes.to_vec(), ..new.screening }, ..new }
+        };
+        for at in 0..LEAST_SHOWN as i64 {
+            // A council that keeps no words counts all the same.
+            store.keep(said("norfolk", &[Theme::Waiting, Theme::Carers], (at == 0).then_some("words"), NOW + at)).await.unwrap();
+        }
+        store.keep(said("norfolk", &[Theme::Transport], None, NOW)).await.unwrap();
+        store.keep(said("suffolk", &[Theme::Waiting], None, NOW)).await.unwrap();
+        let seen = store.theme_counts(&Scope::Areas(vec![area("norfolk")])).await.unwrap();
+        let told: Vec<_> = seen.iter().map(|c| (c.area.as_str(), c.theme, c.shown())).collect();
+        let norfolk = [("norfolk", Theme::Waiting, Some(5)), ("norfolk", Theme::Carers, Some(5)), ("norfolk", Theme::Transport, None)];
+        assert_eq!(told, norfolk, "{kind}");
+        assert_eq!(store.theme_counts(&Scope::All).await.unwrap().len(), 4, "{kind}");
+        assert!(store.theme_counts(&Scope::Areas(Vec::new())).await.unwrap().is_empty(), "{kind}");
+        // What goes with age, or because a person asks, is the words.
+        for store in &s.personal {
+            store.erase("anybody").await.unwrap();
+            store.expire(NOW + 1000 * DAY_MS).await.unwrap();
+        }
+        assert_eq!(store.theme_counts(&Scope::All).await.unwrap().len(), 4, "{kind}");
     }
 }
 

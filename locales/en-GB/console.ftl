@@ -65,6 +65,7 @@ launch-confirmed = Last confirmed
 launch-never = Never
 launch-safeguarding = The words for a person in danger
 launch-safeguarding-do = A safeguarding lead reads “safeguarding.toml”, rings every number in it, and writes their name there.
+launch-safeguarding-ask = Nobody has proved these entries yet. Ask, write down what holds, and take the line “unconfirmed” out.
 launch-languages = The same words in other languages
 launch-languages-do = Nobody has signed the words in: { $languages }. A native speaker and a safeguarding lead read each file in “safeguarding/”, and write “approved = true” there.
 launch-translations = Translations that nobody has read
@@ -96,7 +97,8 @@ factor-heading = Second step when you sign in
 factor-lead = With a second step, a stolen password alone opens nothing.
 factor-forced = Your council asks every officer for it. The console opens when it is set up.
 factor-one = Install an authenticator app on your phone, or open the one you have. A password manager can often do it, too.
-factor-two = Add an account to the app and type or paste this key. Time-based, six digits.
+factor-two = Add an account to the app: point its camera at this picture, or type or paste the key below it. Time-based, six digits.
+factor-qr = The key as a QR code. The same key stands below as letters.
 factor-link = Open an app on this device
 factor-three = Then type the six digits that the app shows
 factor-on = Switch it on

@@ -66,10 +66,10 @@ policy-ratings-easy =
     They do not see your name.
 policy-counts = Numbers
 policy-counts-words =
-    What: how many thumbs of each colour, and how often somebody was shown help, by area and month. No words and no names.
+    What: how many thumbs of each colour, how often somebody was shown help, and what their messages say about services (such as waiting), by area and month. No words and no names.
     Why: so that the council can see what families need.
     How long: without end.
-    Who: officers of the council, and what they publish.
+    Who: officers of the council, and what they publish. How often somebody was shown help is told to safeguarding officers; others see what was said about services, and no number below 5.
 policy-counts-easy =
     We count thumbs.
     Counts have no words and no names.

@@ -25,6 +25,9 @@ route-not-that =
 route-orders =
     I only answer questions about help for special educational needs.
     What would you like to know about that?
+route-unfinished =
+    Please go on. Say what has happened, or what you want to know.
+    I am a computer. No person is reading this now.
 route-insult =
     I am sorry that this is hard. I am a computer and I get things wrong.
     You can tell me what you need in other words. Or you can talk to a person.

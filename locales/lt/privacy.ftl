@@ -65,10 +65,10 @@ policy-ratings-easy =
     Jūsų vardo ji nemato.
 policy-counts = Skaičiai
 policy-counts-words =
-    Kas: kiek kiekvienos spalvos įvertinimų ir kaip dažnai kam nors parodyta pagalba, pagal vietovę ir mėnesį. Be žodžių ir be vardų.
+    Kas: kiek kiekvienos spalvos įvertinimų, kaip dažnai kam nors parodyta pagalba ir ką tokios žinutės sako apie paslaugas (pavyzdžiui, apie laukimą), pagal vietovę ir mėnesį. Be žodžių ir be vardų.
     Kam: kad savivaldybė matytų, ko reikia šeimoms.
     Kiek laiko: be pabaigos.
-    Kas mato: savivaldybės pareigūnai ir visi, jei jie tai paskelbia.
+    Kas mato: savivaldybės pareigūnai ir visi, jei jie tai paskelbia. Kaip dažnai kam nors parodyta pagalba, mato apsaugos (safeguarding) pareigūnai; kiti mato, kas pasakyta apie paslaugas, ir nemato skaičių, mažesnių už 5.
 policy-counts-easy =
     Skaičiuojame įvertinimus.
     Skaičiuose nėra nei žodžių, nei vardų.

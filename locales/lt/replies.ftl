@@ -23,6 +23,9 @@ route-not-that =
 route-orders =
     Atsakau tik į klausimus apie pagalbą esant specialiųjų ugdymosi poreikių.
     Ką norėtumėte apie tai sužinoti?
+route-unfinished =
+    Rašykite toliau. Parašykite, kas atsitiko arba ką norite sužinoti.
+    Aš esu kompiuteris. Dabar to neskaito joks žmogus.
 route-insult =
     Gaila, kad sunku. Aš esu kompiuteris ir klystu.
     Galite kitais žodžiais parašyti, ko jums reikia. Arba galite pasikalbėti su žmogumi.

@@ -81,10 +81,10 @@ policy-ratings-easy =
     Nie widzi Twojego nazwiska.
 policy-counts = Liczby
 policy-counts-words =
-    Co: ile ocen każdego koloru i jak często komuś pokazano pomoc, według obszaru i miesiąca. Bez słów i bez nazwisk.
+    Co: ile ocen każdego koloru, jak często komuś pokazano pomoc i co takie wiadomości mówią o usługach (na przykład o czekaniu), według obszaru i miesiąca. Bez słów i bez nazwisk.
     Po co: żeby rada widziała, czego potrzebują rodziny.
     Jak długo: bez końca.
-    Kto widzi: urzędnicy rady i każdy, jeśli rada to opublikuje.
+    Kto widzi: urzędnicy rady i każdy, jeśli rada to opublikuje. Jak często komuś pokazano pomoc, widzą urzędnicy z rolą ochrony; inni widzą, co powiedziano o usługach, i żadnej liczby poniżej 5.
 policy-counts-easy =
     Liczymy oceny.
     Liczby nie mają słów ani nazwisk.

@@ -23,6 +23,9 @@ route-not-that =
 route-orders =
     Odpowiadam tylko na pytania o pomoc przy specjalnych potrzebach edukacyjnych.
     O co chcesz w tej sprawie zapytać?
+route-unfinished =
+    Pisz dalej. Napisz, co się stało albo co chcesz wiedzieć.
+    Jestem komputerem. Żaden człowiek teraz tego nie czyta.
 route-insult =
     Przykro mi, że jest trudno. Jestem komputerem i popełniam błędy.
     Możesz napisać innymi słowami, czego potrzebujesz. Możesz też porozmawiać z człowiekiem.

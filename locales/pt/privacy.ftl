@@ -80,10 +80,10 @@ policy-ratings-easy =
     Não vê o seu nome.
 policy-counts = Números
 policy-counts-words =
-    O quê: quantas avaliações de cada cor e quantas vezes foi mostrada ajuda a alguém, por área e mês. Sem palavras e sem nomes.
+    O quê: quantas avaliações de cada cor, quantas vezes foi mostrada ajuda a alguém e o que essas mensagens dizem sobre os serviços (como a espera), por área e mês. Sem palavras e sem nomes.
     Para quê: para a câmara ver do que as famílias precisam.
     Quanto tempo: sem fim.
-    Quem vê: funcionários da câmara, e o que eles publicarem.
+    Quem vê: funcionários da câmara, e o que eles publicarem. Quantas vezes foi mostrada ajuda a alguém é dito aos funcionários de proteção (safeguarding); os outros veem o que foi dito sobre os serviços, e nenhum número abaixo de 5.
 policy-counts-easy =
     Contamos as avaliações.
     As contas não têm palavras nem nomes.

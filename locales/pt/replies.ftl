@@ -23,6 +23,9 @@ route-not-that =
 route-orders =
     Só respondo a perguntas sobre ajuda para necessidades educativas especiais.
     O que gostaria de saber sobre isso?
+route-unfinished =
+    Continue, por favor. Diga o que aconteceu ou o que quer saber.
+    Sou um computador. Nenhuma pessoa está a ler isto agora.
 route-insult =
     Lamento que seja difícil. Sou um computador e engano-me.
     Pode dizer por outras palavras do que precisa. Ou pode falar com uma pessoa.

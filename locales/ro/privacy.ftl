@@ -85,10 +85,10 @@ policy-ratings-easy =
     Nu vă vede numele.
 policy-counts = Numere
 policy-counts-words =
-    Ce: câte evaluări de fiecare culoare și cât de des i s-a arătat cuiva ajutor, pe zonă și lună. Fără cuvinte și fără nume.
+    Ce: câte evaluări de fiecare culoare, cât de des i s-a arătat cuiva ajutor și ce spun acele mesaje despre servicii (de exemplu, despre așteptare), pe zonă și lună. Fără cuvinte și fără nume.
     De ce: ca să vadă consiliul de ce au nevoie familiile.
     Cât timp: fără sfârșit.
-    Cine vede: funcționarii consiliului și ce publică ei.
+    Cine vede: funcționarii consiliului și ce publică ei. Cât de des i s-a arătat cuiva ajutor văd funcționarii de protecție (safeguarding); ceilalți văd ce s-a spus despre servicii și niciun număr sub 5.
 policy-counts-easy =
     Numărăm evaluările.
     Numerele nu au cuvinte și nu au nume.

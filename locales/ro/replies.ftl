@@ -23,6 +23,9 @@ route-not-that =
 route-orders =
     Răspund doar la întrebări despre ajutor pentru nevoi educaționale speciale.
     Ce ați dori să știți despre asta?
+route-unfinished =
+    Vă rog să continuați. Spuneți ce s-a întâmplat sau ce vreți să știți.
+    Sunt un calculator. Nicio persoană nu citește asta acum.
 route-insult =
     Îmi pare rău că este greu. Sunt un calculator și greșesc.
     Puteți spune cu alte cuvinte de ce aveți nevoie. Sau puteți vorbi cu o persoană.

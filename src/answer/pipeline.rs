@@ -6,7 +6,7 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Library, RouteStatus};
+use super::{Library, Route, RouteStatus};
 use crate::{
     area::Area,
     knowledge::{ArticleId, Audience, Courtesy},
@@ -278,7 +278,9 @@ fn screen(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     let mut screening = screener.screen_turns(&before, &visible);
     context.answer.timings.screen = started.elapsed();
     // Meaning can only add, so whoever is in danger by the words does not wait for it. What is embedded here is kept for the search.
-    if screening.level != Level::Immediate {
+    // The first words of a message mean nothing yet; the phrases hear them together with what follows.
+    let begun = context.library.routes.route(&context.text).is_some_and(Route::is_of_beginnings);
+    if screening.level != Level::Immediate && !begun {
         let embedding = Instant::now();
         let meanings = context.library.meanings(&context.text);
         if context.library.embedder.is_some() {
@@ -366,8 +368,11 @@ fn route(context: &mut Context<'_>) -> ControlFlow<AnswerStatus> {
     };
     context.answer.route = Some(route.name.clone());
     if small_talk {
-        let starters = context.library.routes.starters(context.question.area.as_ref());
-        context.answer.suggestions = starters.iter().take(MOST_CHOICES).cloned().collect();
+        // Whoever has only begun is not offered something else.
+        if !route.is_of_beginnings() {
+            let starters = context.library.routes.starters(context.question.area.as_ref());
+            context.answer.suggestions = starters.iter().take(MOST_CHOICES).cloned().collect();
+        }
         return ControlFlow::Break(AnswerStatus::SmallTalk);
     }
     ControlFlow::Continue(())

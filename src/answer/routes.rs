@@ -39,6 +39,9 @@ struct RouteFile {
     whole: Vec<String>,
     #[serde(default)]
     patterns: Vec<String>,
+    /// Words that ask nothing: a message of these alone is the beginning of one.
+    #[serde(default)]
+    bare: Vec<String>,
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
@@ -59,6 +62,14 @@ pub struct Route {
     most_words: usize,
     whole: HashSet<Vec<String>>,
     patterns: Vec<Vec<Part>>,
+    bare: HashSet<String>,
+}
+
+impl Route {
+    /// Whether it takes the beginnings of messages, to which nothing should be said but "go on".
+    pub fn is_of_beginnings(&self) -> bool {
+        !self.bare.is_empty()
+    }
 }
 
 #[derive(Debug)]
@@ -90,6 +101,7 @@ impl Routes {
             most_words: r.most_words.unwrap_or(usize::MAX),
             whole: r.whole.iter().map(|w| text::words(w)).collect(),
             patterns: r.patterns.iter().map(|p| pattern(p)).collect(),
+            bare: r.bare.iter().flat_map(|w| text::words(w)).collect(),
         });
         Ok(Self { routes: routes.collect(), understanding: file.understand.into(), filler: file.filler, starters: file.starters })
     }
@@ -116,7 +128,9 @@ impl Routes {
         let tail = words.iter().rev().take_while(|w| is_filler(w)).count();
         let fits = |from: usize, to: usize| from < to && route.whole.contains(&words[from..to]);
         let by_whole = (0..=lead).any(|from| (0..=tail).any(|cut| fits(from, words.len() - cut)));
-        by_whole || (words.len() <= route.most_words && route.patterns.iter().any(|p| (0..words.len()).any(|at| matches(p, &words[at..]))))
+        let by_pattern = || route.patterns.iter().any(|p| (0..words.len()).any(|at| matches(p, &words[at..])));
+        let bare = || words.iter().all(|w| route.bare.contains(w));
+        by_whole || (words.len() <= route.most_words && (by_pattern() || bare()))
     }
 }
 

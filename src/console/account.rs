@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     Console,
     pages::{account_failed, status},
+    qr,
     session::{From, Sent, Signed, entered, signed_out, with_session},
     views::{AccountPage, FactorPage, ProvePage, RecoveryPage, SessionView},
 };
@@ -70,13 +71,16 @@ async fn factor_page(console: &Console, signed: &Signed, headers: &HeaderMap, pr
         Err(AccountError::Factor) => return Redirect::to("/console/account").into_response(),
         Err(error) => return account_failed(&error, headers),
     };
+    let page = Page::new(headers);
+    let link = secret.link(&signed.officer.email).unwrap_or_default();
     let template = FactorPage {
-        page: Page::new(headers),
+        code: qr::qr_code(&link, &page.say("factor-qr")).filter(|_| !link.is_empty()),
+        page,
         email: signed.officer.email.clone(),
         form_token: signed.form_token(),
         places: signed.places(),
         secret: secret.in_groups(),
-        link: secret.link(&signed.officer.email).unwrap_or_default(),
+        link,
         forced: signed.session.stage == Stage::Enrol,
         problem: problem.map(ToString::to_string).unwrap_or_default(),
     };

@@ -25,7 +25,8 @@ pub(super) async fn page(signed: Signed, State(console): State<Console>, headers
     let page = Page::new(&headers);
     let library = console.assistant.library();
     let knowledge = &library.knowledge;
-    let launch = Launch::of(knowledge, library.screener.is_approved(), console.clock.today());
+    let unconfirmed = library.screener.unconfirmed().to_vec();
+    let launch = Launch { unconfirmed, ..Launch::of(knowledge, library.screener.is_approved(), console.clock.today()) };
     let named = |area: &str| area.parse::<Area>().map_or_else(|_| area.to_owned(), |a| knowledge.areas.name(&a).to_owned());
     let contacts = launch.contacts.iter().map(|c| ContactView {
         area: knowledge.areas.name(&c.area).to_owned(),
@@ -53,6 +54,7 @@ pub(super) async fn page(signed: Signed, State(console): State<Console>, headers
         unread: unread.into_iter().map(|(name, files)| format!("{name}: {}", files.join(", "))).collect(),
         clear: launch.is_clear(),
         safeguarding_unsigned: launch.safeguarding_unsigned,
+        unconfirmed: launch.unconfirmed.clone(),
         languages: launch.languages.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(", "),
         contacts: contacts.collect(),
         legal: legal.collect(),

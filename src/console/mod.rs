@@ -10,8 +10,10 @@ mod explain;
 mod launch;
 mod officers;
 mod pages;
+mod qr;
 mod safeguarding;
 mod session;
+mod themes;
 mod views;
 
 pub use safeguarding::SAFEGUARDING;
@@ -122,6 +124,7 @@ fn ways() -> Vec<Way> {
         Way::change("/console/explain", Officer, explain::explain),
         Way::read("/console", May(ReadRatings), pages::ratings),
         Way::read("/console/ratings/{id}", May(ReadRatings), pages::rating),
+        Way::read("/console/themes", May(ReadRatings), themes::page),
         Way::read(SAFEGUARDING, May(ReadSafeguarding), safeguarding::list),
         Way::read("/console/safeguarding/{id}", May(ReadSafeguarding), safeguarding::entry),
         Way::change("/console/safeguarding/{id}/words", May(ReadSafeguarding), safeguarding::words),

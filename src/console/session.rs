@@ -60,6 +60,7 @@ impl Signed {
     pub fn places(&self) -> Vec<Place> {
         let all = [
             ("/console", "ratings-title", Permission::ReadRatings),
+            ("/console/themes", "themes-title", Permission::ReadRatings),
             (SAFEGUARDING, "danger-title", Permission::ReadSafeguarding),
             ("/console/officers", "officers-title", Permission::ManageOfficers),
             ("/console/audit", "audit-title", Permission::ReadAudit),

@@ -175,6 +175,8 @@ pub(super) struct LaunchPage {
     pub places: Vec<Place>,
     pub clear: bool,
     pub safeguarding_unsigned: bool,
+    /// The entries of those words that nobody has proved, each with what to ask.
+    pub unconfirmed: Vec<(String, String)>,
     /// The languages whose words nobody has signed, as one list.
     pub languages: String,
     /// Translations that no native speaker has read: the language, and the files.
@@ -222,6 +224,8 @@ pub(super) struct FactorPage {
     pub places: Vec<Place>,
     pub secret: String,
     pub link: String,
+    /// The link as a drawing.
+    pub code: Option<String>,
     /// The council asks for it: nothing else is open before.
     pub forced: bool,
     pub problem: String,

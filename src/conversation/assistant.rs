@@ -1,6 +1,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
+    time::Duration,
 };
 
 use arc_swap::ArcSwap;
@@ -33,6 +34,14 @@ const TURNS_READ_TOGETHER: usize = 3;
 pub const MOST_NAME_CHARS: usize = 40;
 /// How far back the conversation's subject is looked for.
 const TURNS_LOOKED_AT: u64 = 6;
+
+/// How long somebody in danger waits for the database before they get their help: to read what was said before, and to keep what is new.
+/// What is not done by then goes on behind.
+const HELP_WAITS_TO_READ: Duration = Duration::from_millis(700);
+const HELP_WAITS_TO_KEEP: Duration = Duration::from_millis(1500);
+/// The pauses after which a message of danger that could not be kept is tried again.
+const KEPT_AGAIN_AFTER: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_secs(10), Duration::from_secs(60), Duration::from_secs(300)];
 
 /// Where the assistant keeps things.
 #[derive(Clone)]
@@ -79,8 +88,13 @@ impl Assistant {
     pub async fn handle(&self, inbound: Inbound) -> Vec<Outbound> {
         let now = self.clock.now_ms();
         let key = &inbound.conversation;
+        // Whoever is in danger by this message alone does not wait for a database that is busy or away.
+        let urgent = match &inbound.action {
+            Action::Ask(message) => self.library.load_full().screener.screen(&text::visible(message)).level == Level::Immediate,
+            _ => false,
+        };
         // Without the store we know no preferences and still answer: help must not depend on a database.
-        let mut preferences = match self.stores.conversations.preferences(key, now).await {
+        let mut preferences = match soon(urgent, self.stores.conversations.preferences(key, now)).await {
             Ok(kept) => kept.unwrap_or_default(),
             Err(error) => {
                 tracing::error!(%error, "preferences could not be read");
@@ -90,7 +104,7 @@ impl Assistant {
         let locale = preferences.locale(&inbound.locale);
         let outbound = match inbound.action.clone() {
             // Before anything looks at it, on every channel: what nobody can see is not part of a message.
-            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), &locale).await],
+            Action::Ask(message) => return vec![self.ask(&inbound, &preferences, &text::visible(&message), urgent, &locale).await],
             Action::Rate(answer, colour) => self.rate(key, &preferences, &answer, colour, &locale).await,
             Action::Comment(answer, comment) => self.comment(&inbound, &preferences, &answer, &comment, &locale).await,
             Action::Forget => {
@@ -145,9 +159,9 @@ impl Assistant {
         Ok(Some(RatedTurn { turn, given }))
     }
 
-    async fn ask(&self, inbound: &Inbound, preferences: &Preferences, message: &str, locale: &Locale) -> Outbound {
+    async fn ask(&self, inbound: &Inbound, preferences: &Preferences, message: &str, urgent: bool, locale: &Locale) -> Outbound {
         let key = &inbound.conversation;
-        let turns = match self.stores.conversations.turns(key, TURNS_LOOKED_AT).await {
+        let turns = match soon(urgent, self.stores.conversations.turns(key, TURNS_LOOKED_AT)).await {
             Ok(turns) => turns,
             Err(error) => {
                 tracing::error!(%error, "earlier turns could not be read");
@@ -180,7 +194,12 @@ impl Assistant {
         };
         // What was met with help stays out of the officers' ordinary list, and so there are no thumbs under it.
         reply.ratable &= answer.as_ref().is_none_or(|a| a.screening.level == Level::None);
-        let answer_id = match self.record(inbound, preferences, &library, answer.as_deref(), &reply).await {
+        let (kept, ()) = tokio::join!(self.record_soon(inbound, preferences, &library, answer.as_deref(), &reply), async {
+            if let Some(answer) = answer.as_deref() {
+                self.keep_danger(inbound.channel, preferences, &answer.screening, message).await;
+            }
+        });
+        let answer_id = match kept {
             Ok(id) => Some(id),
             Err(error) => {
                 // A thumb on an answer that is not kept could not be stored, so none is offered.
@@ -189,16 +208,35 @@ impl Assistant {
                 None
             }
         };
-        if let Some(answer) = answer.as_deref() {
-            self.keep_danger(inbound.channel, preferences, &answer.screening, message).await;
-        }
         log(inbound, answer.as_deref());
         let answer_id = answer_id.filter(|_| reply.ratable);
         let (style, manner) = (preferences.style, preferences.manner.clone());
         Outbound { reply, style, manner, answer: answer_id, evidence: answer, failed: false }
     }
 
-    /// Keeps what was said in danger apart, as the area's council has set it. A failure is told in the log and costs nobody their help.
+    /// Keeps a turn; one that was met with help goes on being kept behind where that takes long, so that nobody in danger waits for it.
+    async fn record_soon(
+        &self,
+        inbound: &Inbound,
+        preferences: &Preferences,
+        library: &Arc<answer::Library>,
+        answer: Option<&Answer>,
+        reply: &Reply,
+    ) -> StoreResult<AnswerId> {
+        if answer.is_none_or(|a| a.screening.level == Level::None) {
+            return self.record(inbound, preferences, library, answer, reply).await;
+        }
+        let (me, inbound, preferences, library) = (self.clone(), inbound.clone(), preferences.clone(), Arc::clone(library));
+        let (answer, reply) = (answer.cloned(), reply.clone());
+        let keeping = tokio::spawn(async move { me.record(&inbound, &preferences, &library, answer.as_ref(), &reply).await });
+        match tokio::time::timeout(HELP_WAITS_TO_KEEP, keeping).await {
+            Ok(kept) => kept.unwrap_or_else(|error| Err(StoreError::Unavailable(error.to_string()))),
+            Err(_) => Err(too_long()),
+        }
+    }
+
+    /// Keeps what was said in danger apart, as the area's council has set it. A failure is told in the log and costs nobody their help; it
+    /// is tried again for some minutes, since the lead's alert hangs on it.
     pub async fn keep_danger(&self, channel: Channel, preferences: &Preferences, screening: &Screening, message: &str) {
         let Some(record) = self.stores.danger.as_ref().filter(|_| screening.level != Level::None) else { return };
         let at = self.clock.now_ms();
@@ -206,8 +244,9 @@ impl Assistant {
         let rule = record.rules.of(&area);
         let words = rule.on.then(|| (message.to_owned(), at.saturating_add(rule.days.saturating_mul(DAY_MS))));
         let new = NewDanger { area, screening: screening.clone(), channel, at, words };
-        if let Err(error) = record.store.keep(new).await {
-            tracing::error!(%error, "a message of danger could not be put into the safeguarding record, and nobody was alerted");
+        let keeping = tokio::spawn(keep_on_trying(Arc::clone(&record.store), new));
+        if tokio::time::timeout(HELP_WAITS_TO_KEEP, keeping).await.is_err() {
+            tracing::warn!("a message of danger waits for the database; the person has their help");
         }
     }
 
@@ -407,6 +446,31 @@ impl Assistant {
             }
         };
         Outbound { reply, style: preferences.style, manner: preferences.manner.clone(), answer: None, evidence: None, failed }
+    }
+}
+
+/// What a store gives; where somebody is in danger, an error once that takes too long.
+async fn soon<T>(urgent: bool, work: impl Future<Output = StoreResult<T>>) -> StoreResult<T> {
+    if !urgent {
+        return work.await;
+    }
+    tokio::time::timeout(HELP_WAITS_TO_READ, work).await.unwrap_or_else(|_| Err(too_long()))
+}
+
+fn too_long() -> StoreError {
+    StoreError::Unavailable("it takes longer than somebody in danger may wait".to_owned())
+}
+
+async fn keep_on_trying(store: Arc<dyn DangerStore>, new: NewDanger) {
+    for pause in KEPT_AGAIN_AFTER.map(Some).into_iter().chain([None]) {
+        let Err(error) = store.keep(new.clone()).await else { return };
+        match pause {
+            Some(pause) => {
+                tracing::error!(%error, "a message of danger could not be put into the safeguarding record yet; it is tried again");
+                tokio::time::sleep(pause).await;
+            }
+            None => tracing::error!(%error, "a message of danger could not be put into the safeguarding record, and nobody was alerted"),
+        }
     }
 }
 

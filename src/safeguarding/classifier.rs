@@ -1,14 +1,18 @@
-//! What a message means, for words that no phrase foresaw: a logistic regression on its [`Vector`].
+//! What a message says and means, for words that no phrase foresaw.
 //!
-//! A softmax over "nothing" and the categories says how likely it is that somebody is in trouble, and which; a second regression says
-//! whether it is urgent. The weights are data (`safeguarding/classifier.toml`), learned from the examples by [`fit`]. This is a way to
-//! notice, never a score of anybody: it can only add help to what the phrases found, and nothing of it is shown or kept.
+//! Two ways of hearing are added up: logistic regressions on the pieces of its words (see `wording.rs`), which need no model, and on its
+//! [`Vector`], where the model is there. Each says how likely it is that somebody is in trouble, whether it is urgent, and which kind of
+//! trouble it is. The weights are data (`safeguarding/classifier.toml`), learned from lessons by [`fit`]. This is a way to notice, never
+//! a score of anybody: it can only add help to what the phrases found, and nothing of it is shown or kept.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, Level, Screening};
+use super::{
+    Category, Level, Screening,
+    wording::{Ear, Piece, pieces_of},
+};
 use crate::semantic::{DIMENSIONS, Vector};
 
 const CATEGORIES: [(&str, Category); 9] = [
@@ -27,6 +31,15 @@ const URGENT: &str = "urgent";
 /// "Nothing" and the categories.
 const CLASSES: usize = CATEGORIES.len() + 1;
 const HEADS: usize = CLASSES + 1;
+
+/// Logarithm to the base of two of how many weights hear trouble, urgency, and each kind of trouble.
+const TROUBLE_BITS: u32 = 15;
+const URGENT_BITS: u32 = 14;
+const KIND_BITS: u32 = 12;
+/// How strongly the weights of words are held near nothing.
+const HOLD_WORDS: f32 = 0.000_005;
+/// How much the odds by meaning count beside those by words.
+const MEANING: f32 = 0.5;
 
 const FOLDS: usize = 5;
 const ROUNDS: usize = 250;
@@ -52,21 +65,34 @@ impl Head {
     }
 }
 
-/// The weights in use, and from what likelihood on a message counts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Classifier {
-    /// "Nothing", the categories in order, then "urgent".
-    heads: Vec<Head>,
+/// From what odds on a message counts, as their logarithm.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bars {
     concern: f32,
     immediate: f32,
+}
+
+/// The weights in use, and from what odds on a message counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classifier {
+    /// "Nothing", the categories in order, then "urgent": by meaning.
+    heads: Vec<Head>,
+    /// By words: trouble, urgent, then the categories in order.
+    ears: Vec<Ear>,
+    /// Where words and meaning are heard.
+    both: Bars,
+    /// Where words alone are.
+    words: Bars,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    concern: f32,
-    immediate: f32,
-    heads: BTreeMap<String, HeadEntry>,
+    both: Bars,
+    words: Bars,
+    meaning_heads: BTreeMap<String, HeadEntry>,
+    word_heads: BTreeMap<String, HeadEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,54 +105,91 @@ struct HeadEntry {
     weights: String,
 }
 
+impl HeadEntry {
+    fn read(&self, of: &str, count: usize) -> Result<(f32, Vec<f32>), String> {
+        let byte = |two: &[u8]| std::str::from_utf8(two).ok().and_then(|two| u8::from_str_radix(two, 16).ok());
+        let weights: Option<Vec<f32>> =
+            self.weights.as_bytes().chunks(2).map(|two| byte(two).map(|byte| f32::from(byte as i8) * self.step)).collect();
+        let weights = weights.filter(|w| w.len() == count && self.bias.is_finite() && self.step.is_finite());
+        let weights = weights.ok_or_else(|| format!("{of} needs {count} weights of two hexadecimal digits; learn the weights again"))?;
+        Ok((self.bias, weights))
+    }
+
+    /// The same as text; the weights are rounded to a signed byte.
+    fn write(out: &mut String, of: &str, bias: f32, weights: &[f32]) {
+        let step = weights.iter().fold(f32::MIN_POSITIVE, |most, w| most.max(w.abs())) / 127.0;
+        let digits = weights.iter().fold(String::with_capacity(2 * weights.len()), |mut digits, w| {
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{:02x}", (w / step).round().clamp(-127.0, 127.0) as i8 as u8);
+            digits
+        });
+        let _ = write!(out, "\n[{of}]\nbias = {bias:?}\nstep = {step:?}\nweights = \"{digits}\"\n");
+    }
+}
+
+/// The odds of one piece of a message, as their logarithm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Heard {
+    trouble: f32,
+    urgent: f32,
+}
+
+impl Heard {
+    /// A message is urgent only as far as it speaks of trouble at all.
+    fn pressing(self) -> f32 {
+        self.trouble.min(self.urgent)
+    }
+}
+
 impl Classifier {
     /// Reads `safeguarding/classifier.toml`; the fault says what is wrong.
     pub fn parse(toml_text: &str) -> Result<Self, String> {
         let mut file: File = toml::from_str(toml_text).map_err(|e| format!("not readable as weights of the screening: {e}"))?;
         let mut heads = Vec::with_capacity(HEADS);
         for name in names() {
-            let entry = file.heads.remove(name).ok_or_else(|| format!("heads.{name} is missing; learn the weights again"))?;
-            let weights: Option<Vec<f32>> = entry
-                .weights
-                .as_bytes()
-                .chunks(2)
-                .map(|two| std::str::from_utf8(two).ok().and_then(|two| u8::from_str_radix(two, 16).ok()))
-                .map(|byte| byte.map(|byte| f32::from(byte as i8) * entry.step))
-                .collect();
-            let weights = weights
-                .filter(|w| w.len() == DIMENSIONS && entry.bias.is_finite() && entry.step.is_finite())
-                .ok_or_else(|| format!("heads.{name} needs {DIMENSIONS} weights of two hexadecimal digits; learn the weights again"))?;
-            heads.push(Head { bias: entry.bias, weights });
+            let of = format!("meaning_heads.{name}");
+            let entry = file.meaning_heads.remove(name).ok_or_else(|| format!("{of} is missing; learn the weights again"))?;
+            let (bias, weights) = entry.read(&of, DIMENSIONS)?;
+            heads.push(Head { bias, weights });
         }
-        if let Some(name) = file.heads.keys().next() {
-            return Err(format!("heads.{name} is unknown; take it out"));
+        let mut ears = Vec::with_capacity(HEADS);
+        for (name, bits) in ear_names() {
+            let of = format!("word_heads.{name}");
+            let entry = file.word_heads.remove(name).ok_or_else(|| format!("{of} is missing; learn the weights again"))?;
+            let (bias, weights) = entry.read(&of, 1 << bits)?;
+            ears.push(Ear { bias, weights });
         }
-        if !(file.concern > 0.0 && file.concern < 1.0 && file.immediate > 0.0 && file.immediate < 1.0) {
-            return Err("`concern` and `immediate` lie between 0 and 1".to_owned());
+        let unknown = |kind: &str, left: &BTreeMap<String, HeadEntry>| left.keys().next().map(|name| format!("{kind}.{name}"));
+        if let Some(name) = unknown("meaning_heads", &file.meaning_heads).or_else(|| unknown("word_heads", &file.word_heads)) {
+            return Err(format!("{name} is unknown; take it out"));
         }
-        Ok(Self { heads, concern: file.concern, immediate: file.immediate })
+        for (of, bars) in [("both", file.both), ("words", file.words)] {
+            if !(bars.concern.is_finite() && bars.immediate.is_finite() && bars.immediate >= bars.concern) {
+                return Err(format!("[{of}]: `concern` and `immediate` are numbers, and `immediate` is not the smaller one"));
+            }
+        }
+        Ok(Self { heads, ears, both: file.both, words: file.words })
     }
 
-    /// The same as a file; the weights are rounded to a signed byte.
+    /// The same as a file.
     pub fn to_toml(&self) -> String {
-        let mut out = format!("concern = {:?}\nimmediate = {:?}\n", self.concern, self.immediate);
+        let bars = |of: &str, bars: Bars| format!("[{of}]\nconcern = {:?}\nimmediate = {:?}\n", bars.concern, bars.immediate);
+        let mut out = format!("{}\n{}", bars("both", self.both), bars("words", self.words));
         for (name, head) in names().zip(&self.heads) {
-            let step = head.weights.iter().fold(f32::MIN_POSITIVE, |most, w| most.max(w.abs())) / 127.0;
-            let digits = head.weights.iter().fold(String::with_capacity(2 * DIMENSIONS), |mut digits, w| {
-                // Writing to a string cannot fail.
-                let _ = write!(digits, "{:02x}", (w / step).round().clamp(-127.0, 127.0) as i8 as u8);
-                digits
-            });
-            let _ = write!(out, "\n[heads.{name}]\nbias = {:?}\nstep = {step:?}\nweights = \"{digits}\"\n", head.bias);
+            HeadEntry::write(&mut out, &format!("meaning_heads.{name}"), head.bias, &head.weights);
+        }
+        for ((name, _), ear) in ear_names().zip(&self.ears) {
+            HeadEntry::write(&mut out, &format!("word_heads.{name}"), ear.bias, &ear.weights);
         }
         out
     }
 
-    /// What a message raises by its meaning: the most that it raises as a whole or by any one of its sentences, since a cry for help in
-    /// the middle of a long story is drowned by the rest.
-    pub fn screen_any<'a>(&self, vectors: impl IntoIterator<Item = &'a Vector>) -> Screening {
+    /// What a message raises: the most that it raises as a whole or by any one of its sentences, since a cry for help in the middle of a
+    /// long story is drowned by the rest. `meanings` are those of the pieces, as far as they are known.
+    pub fn screen(&self, pieces: &[String], meanings: &[Vector]) -> Screening {
         let mut most = Screening::default();
-        for one in vectors.into_iter().map(|vector| self.screen(vector)) {
+        for (at, piece) in pieces.iter().enumerate() {
+            let one = self.screen_one(&pieces_of(piece), meanings.get(at));
             if one.level > most.level {
                 most = one;
             }
@@ -134,19 +197,34 @@ impl Classifier {
         most
     }
 
-    /// What one meaning raises by itself.
-    pub fn screen(&self, vector: &Vector) -> Screening {
-        let shares = self.shares(vector.as_slice());
-        let trouble = 1.0 - shares[0];
-        if trouble < self.concern {
+    fn screen_one(&self, said: &[Piece], meant: Option<&Vector>) -> Screening {
+        let heard = self.hear(said, meant);
+        let bars = if meant.is_some() { self.both } else { self.words };
+        if heard.trouble < bars.concern {
             return Screening::default();
         }
-        let urgent = sure(self.heads[CLASSES].of(vector.as_slice()));
-        let level = if trouble.min(urgent) >= self.immediate { Level::Immediate } else { Level::Concern };
-        let best = shares[1..].iter().copied().fold(0.0, f32::max);
+        let level = if heard.pressing() >= bars.immediate { Level::Immediate } else { Level::Concern };
+        let kinds = self.kinds(said, meant);
+        let best = kinds.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         // A second kind of harm counts where it is nearly as likely as the first.
-        let near = CATEGORIES.iter().zip(&shares[1..]).filter(|(_, share)| **share >= 0.6 * best).map(|((_, category), _)| *category);
+        let near = CATEGORIES.iter().zip(&kinds).filter(|(_, odds)| **odds >= best - 0.5).map(|((_, category), _)| *category);
         Screening { level, categories: near.collect(), ..Screening::default() }
+    }
+
+    fn hear(&self, said: &[Piece], meant: Option<&Vector>) -> Heard {
+        let (trouble, urgent) = (self.ears[0].hear(said), self.ears[1].hear(said));
+        let Some(meant) = meant.map(Vector::as_slice) else { return Heard { trouble, urgent } };
+        let nothing = self.shares(meant)[0].clamp(1e-6, 1.0 - 1e-6);
+        Heard { trouble: trouble + MEANING * ((1.0 - nothing) / nothing).ln(), urgent: urgent + MEANING * self.heads[CLASSES].of(meant) }
+    }
+
+    /// How likely each kind of trouble is, as logarithms that compare with each other.
+    fn kinds(&self, said: &[Piece], meant: Option<&Vector>) -> [f32; CATEGORIES.len()] {
+        let shares = meant.map(|meant| self.shares(meant.as_slice()));
+        std::array::from_fn(|at| {
+            let by_meaning = shares.map_or(0.0, |shares| shares[at + 1].max(1e-6).ln());
+            self.ears[at + 2].hear(said) + by_meaning
+        })
     }
 
     fn shares(&self, vector: &[f32]) -> [f32; CLASSES] {
@@ -162,6 +240,11 @@ impl Classifier {
     }
 }
 
+/// The ears in order, each with how many weights it has.
+fn ear_names() -> impl Iterator<Item = (&'static str, u32)> {
+    [("trouble", TROUBLE_BITS), (URGENT, URGENT_BITS)].into_iter().chain(CATEGORIES.iter().map(|(name, _)| (*name, KIND_BITS)))
+}
+
 fn names() -> impl Iterator<Item = &'static str> {
     std::iter::once(NOTHING).chain(CATEGORIES.iter().map(|(name, _)| *name)).chain(std::iter::once(URGENT))
 }
@@ -170,11 +253,13 @@ fn sure(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
-/// A message to learn from: its meaning, and what it must raise; nothing for a harmless one.
+/// A message to learn from, and what it must raise; nothing for a harmless one.
 #[derive(Debug, Clone)]
 pub struct Lesson {
-    /// Its meaning.
-    pub vector: Vector,
+    /// The message, then its sentences where there are several, as [`super::pieces`] gives them.
+    pub pieces: Vec<String>,
+    /// What each of them means.
+    pub meanings: Vec<Vector>,
     /// What it must raise.
     pub raises: Option<(Level, Category)>,
     /// It is harmless and was chosen because it sounds like trouble.
@@ -183,7 +268,7 @@ pub struct Lesson {
     pub family: usize,
 }
 
-/// How meaning alone did on messages that were kept aside while learning, five times over.
+/// How one way of hearing did by itself on messages that were kept aside while learning, five times over.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Trial {
     /// Share of those in trouble that was raised.
@@ -198,45 +283,83 @@ pub struct Trial {
     pub everyday: f32,
 }
 
-/// Learns the weights, and from what likelihood on a message counts: so that few harmless messages among those kept aside are raised.
-pub fn fit(lessons: &[Lesson]) -> (Classifier, Trial) {
-    // Likelihood of trouble, and of urgent trouble, by weights that never saw the message.
-    let mut aside: Vec<(f32, f32)> = vec![(0.0, 0.0); lessons.len()];
+/// Learns the weights, and from what odds on a message counts: so that few harmless messages among those kept aside are raised. The
+/// trials are those of words and meaning together, and of words alone.
+pub fn fit(lessons: &[Lesson]) -> (Classifier, Trial, Trial) {
+    let said: Vec<Vec<Vec<Piece>>> = lessons.iter().map(|lesson| lesson.pieces.iter().map(|piece| pieces_of(piece)).collect()).collect();
+    // What each message raises by weights that never saw it: with meaning, and by its words.
+    let mut aside: Vec<[Heard; 2]> = vec![[Heard { trouble: f32::NEG_INFINITY, urgent: f32::NEG_INFINITY }; 2]; lessons.len()];
     for fold in 0..FOLDS {
-        let learned: Vec<&Lesson> = lessons.iter().filter(|lesson| lesson.family % FOLDS != fold).collect();
-        let heads = learn(&learned);
-        let judge = Classifier { heads, concern: 0.5, immediate: 0.5 };
+        let judge = learn(lessons, &said, |lesson| lesson.family % FOLDS != fold);
         for (at, lesson) in lessons.iter().enumerate().filter(|(_, lesson)| lesson.family % FOLDS == fold) {
-            let trouble = 1.0 - judge.shares(lesson.vector.as_slice())[0];
-            aside[at] = (trouble, trouble.min(sure(judge.heads[CLASSES].of(lesson.vector.as_slice()))));
+            for (piece, pieces) in said[at].iter().enumerate() {
+                for (way, meant) in [lesson.meanings.get(piece), None].into_iter().enumerate() {
+                    let heard = judge.hear(pieces, meant);
+                    let most = &mut aside[at][way];
+                    most.urgent = most.pressing().max(heard.pressing());
+                    most.trouble = most.trouble.max(heard.trouble);
+                }
+            }
         }
     }
     let harmless = |at: usize| lessons[at].raises.is_none();
     let alike = |at: usize| harmless(at) && lessons[at].alike;
     let bar = |of: &dyn Fn(usize) -> f32, share: f32| {
-        let mut scores: Vec<f32> = (0..lessons.len()).filter(|at| alike(*at)).map(of).collect();
-        scores.sort_by(|a, b| b.total_cmp(a));
-        let allowed = (scores.len() as f32 * share) as usize;
-        scores.get(allowed).map_or(0.5, |score| score + 1e-4).clamp(0.05, 0.99)
+        let mut odds: Vec<f32> = (0..lessons.len()).filter(|at| alike(*at)).map(of).collect();
+        odds.sort_by(|a, b| b.total_cmp(a));
+        let allowed = (odds.len() as f32 * share) as usize;
+        odds.get(allowed).map_or(0.0, |odds| odds + 1e-4)
     };
-    let concern = bar(&|at| aside[at].0, FALSE_ALARMS);
-    let immediate = bar(&|at| aside[at].1, FALSE_URGENT).max(concern);
     let share = |of: &dyn Fn(usize) -> bool, hit: &dyn Fn(usize) -> bool| {
         let (all, hits) = (0..lessons.len()).filter(|at| of(*at)).fold((0, 0), |(all, hits), at| (all + 1, hits + usize::from(hit(at))));
         hits as f32 / all.max(1) as f32
     };
-    let trial = Trial {
-        recognised: share(&|at| !harmless(at), &|at| aside[at].0 >= concern),
-        urgent: share(&|at| matches!(lessons[at].raises, Some((Level::Immediate, _))), &|at| aside[at].1 >= immediate),
-        false_alarms: share(&alike, &|at| aside[at].0 >= concern),
-        false_urgent: share(&alike, &|at| aside[at].1 >= immediate),
-        everyday: share(&|at| harmless(at) && !alike(at), &|at| aside[at].0 >= concern),
+    let tried = |way: usize| {
+        let concern = bar(&|at| aside[at][way].trouble, FALSE_ALARMS);
+        let immediate = bar(&|at| aside[at][way].pressing(), FALSE_URGENT).max(concern);
+        let trial = Trial {
+            recognised: share(&|at| !harmless(at), &|at| aside[at][way].trouble >= concern),
+            urgent: share(&|at| matches!(lessons[at].raises, Some((Level::Immediate, _))), &|at| aside[at][way].pressing() >= immediate),
+            false_alarms: share(&alike, &|at| aside[at][way].trouble >= concern),
+            false_urgent: share(&alike, &|at| aside[at][way].pressing() >= immediate),
+            everyday: share(&|at| harmless(at) && !alike(at), &|at| aside[at][way].trouble >= concern),
+        };
+        (Bars { concern, immediate }, trial)
     };
-    (Classifier { heads: learn(&lessons.iter().collect::<Vec<_>>()), concern, immediate }, trial)
+    let ((both, with_meaning), (words, by_words)) = (tried(0), tried(1));
+    (Classifier { both, words, ..learn(lessons, &said, |_| true) }, with_meaning, by_words)
+}
+
+/// The weights that these lessons teach, without bars.
+fn learn(lessons: &[Lesson], said: &[Vec<Vec<Piece>>], wanted: impl Fn(&Lesson) -> bool) -> Classifier {
+    let chosen: Vec<usize> = (0..lessons.len()).filter(|at| wanted(&lessons[*at])).collect();
+    let heads = learn_meaning(&chosen.iter().map(|at| &lessons[*at]).collect::<Vec<_>>());
+    let trouble = |at: usize| lessons[at].raises.is_some();
+    let urgent = |at: usize| matches!(lessons[at].raises, Some((Level::Immediate, _)));
+    let ears = ear_names().enumerate().map(|(ear, (_, bits))| {
+        // What kind of trouble it is, is learned from messages that speak of trouble.
+        let yes: Box<dyn Fn(usize) -> bool> = match ear {
+            0 => Box::new(trouble),
+            1 => Box::new(urgent),
+            _ => Box::new(move |at| lessons[at].raises.is_some_and(|(_, one)| one == CATEGORIES[ear - 2].1)),
+        };
+        let of: Vec<usize> = chosen.iter().copied().filter(|at| ear < 2 || trouble(*at)).collect();
+        let teaches = |at: usize| if lessons[at].alike { ALIKE } else { 1.0 };
+        let sum = |which: bool| of.iter().filter(|at| yes(**at) == which).map(|at| teaches(*at)).sum::<f32>().max(1.0);
+        // Yes and no weigh the same, however few there are of either.
+        let (for_yes, for_no) = (sum(true), sum(false));
+        let lesson = |at: &usize| {
+            let whole = said[*at].first().map(Vec::as_slice).unwrap_or_default();
+            (whole, yes(*at), teaches(*at) / if yes(*at) { for_yes } else { for_no })
+        };
+        Ear::learn(&of.iter().map(lesson).collect::<Vec<_>>(), bits, HOLD_WORDS)
+    });
+    let none = Bars { concern: 0.0, immediate: 0.0 };
+    Classifier { heads, ears: ears.collect(), both: none, words: none }
 }
 
 /// Adam over all lessons at once. Those in trouble weigh as much as the harmless together, however few they are.
-fn learn(lessons: &[&Lesson]) -> Vec<Head> {
+fn learn_meaning(lessons: &[&Lesson]) -> Vec<Head> {
     let class = |lesson: &Lesson| match lesson.raises {
         None => 0,
         Some((_, category)) => 1 + CATEGORIES.iter().position(|(_, one)| *one == category).unwrap_or(0),
@@ -246,13 +369,15 @@ fn learn(lessons: &[&Lesson]) -> Vec<Head> {
     let urgent = |lesson: &Lesson| matches!(lesson.raises, Some((Level::Immediate, _)));
     let (harmless, trouble) = (count(&|l| l.raises.is_none()), count(&|l| l.raises.is_some()));
     let (pressing, calm) = (count(&urgent), count(&|l| !urgent(l)));
-    let mut judge = Classifier { heads: vec![Head { bias: 0.0, weights: vec![0.0; DIMENSIONS] }; HEADS], concern: 0.5, immediate: 0.5 };
+    let none = Bars { concern: 0.0, immediate: 0.0 };
+    let heads = vec![Head { bias: 0.0, weights: vec![0.0; DIMENSIONS] }; HEADS];
+    let mut judge = Classifier { heads, ears: Vec::new(), both: none, words: none };
     let size = HEADS * (DIMENSIONS + 1);
     let (mut mean, mut square) = (vec![0.0_f32; size], vec![0.0_f32; size]);
     for round in 1..=ROUNDS {
         let mut slope = vec![0.0_f32; size];
         for lesson in lessons {
-            let vector = lesson.vector.as_slice();
+            let Some(vector) = lesson.meanings.first().map(Vector::as_slice) else { continue };
             let right = class(lesson);
             let weight = 0.5 * teaches(lesson) / if right == 0 { harmless } else { trouble };
             let shares = judge.shares(vector);
@@ -293,40 +418,63 @@ mod tests {
         Vector::new(numbers).expect("it is of length one")
     }
 
+    const SAYS: [[&str; 3]; 3] = [
+        ["the form is long", "which bus goes there", "a school with a garden"],
+        ["i cannot cope with my son", "nobody helps me cope", "we cannot cope at home"],
+        ["he hits me", "my uncle hits me now", "she hit me again"],
+    ];
+
     fn lessons() -> Vec<Lesson> {
+        let raises = [None, Some((Level::Concern, Category::Carer)), Some((Level::Immediate, Category::Abuse))];
         let mut out = Vec::new();
         for more in 10..40 {
-            out.push(Lesson { vector: vector(0, more), raises: None, alike: more % 2 == 0, family: more });
-            out.push(Lesson { vector: vector(1, more), raises: Some((Level::Concern, Category::Carer)), alike: false, family: more });
-            out.push(Lesson { vector: vector(2, more), raises: Some((Level::Immediate, Category::Abuse)), alike: false, family: more });
+            for (at, raises) in raises.iter().enumerate() {
+                let pieces = vec![format!("{} {more}", SAYS[at][more % 3])];
+                let alike = at == 0 && more % 2 == 0;
+                out.push(Lesson { pieces, meanings: vec![vector(at, more)], raises: *raises, alike, family: more });
+            }
         }
         out
     }
 
     #[test]
-    fn it_learns_what_examples_have_in_common_and_keeps_it_in_a_small_file() {
-        let (learned, trial) = fit(&lessons());
-        assert!(trial.recognised > 0.95 && trial.false_alarms < 0.05, "{trial:?}");
-        let text = learned.to_toml();
-        assert!(text.len() < 12_000, "{}", text.len());
-        let again = Classifier::parse(&text).expect("what was written can be read");
-        assert_eq!(again.screen(&vector(0, 50)), Screening::default());
-        assert_eq!(again.screen(&vector(1, 50)).categories, [Category::Carer]);
-        assert_eq!(again.screen(&vector(1, 50)).level, Level::Concern);
-        assert_eq!(
-            again.screen(&vector(2, 50)),
-            Screening { level: Level::Immediate, categories: vec![Category::Abuse], ..Default::default() }
-        );
+    fn it_learns_what_lessons_have_in_common_by_words_and_by_meaning() {
+        let (learned, both, words) = fit(&lessons());
+        for trial in [both, words] {
+            assert!(trial.recognised > 0.95 && trial.false_alarms < 0.05, "{trial:?}");
+        }
+        let again = Classifier::parse(&learned.to_toml()).expect("what was written can be read");
+        let said = |text: &str| vec![text.to_owned()];
+        for meanings in [Vec::new(), vec![vector(0, 50)]] {
+            assert_eq!(again.screen(&said("a form about the bus"), &meanings), Screening::default());
+        }
+        for meanings in [Vec::new(), vec![vector(1, 50)]] {
+            let got = again.screen(&said("we can not cope"), &meanings);
+            assert_eq!((got.level, got.categories), (Level::Concern, vec![Category::Carer]));
+        }
+        for meanings in [Vec::new(), vec![vector(2, 50)]] {
+            let got = again.screen(&said("someone hits me"), &meanings);
+            assert_eq!((got.level, got.categories), (Level::Immediate, vec![Category::Abuse]));
+        }
+    }
+
+    #[test]
+    fn one_sentence_of_a_long_story_is_enough() {
+        let (learned, ..) = fit(&lessons());
+        let story = ["a school with a garden. the form is long. he hits me. which bus goes there", "the form is long.", "he hits me."];
+        let pieces: Vec<String> = story.iter().map(|piece| (*piece).to_owned()).collect();
+        assert_eq!(learned.screen(&pieces, &[]).level, Level::Immediate);
     }
 
     #[test]
     fn a_file_that_is_not_whole_is_refused() {
         let text = fit(&lessons()).0.to_toml();
         let fault = |text: &str| Classifier::parse(text).err().unwrap_or_default();
-        assert!(fault(&text.replace("[heads.abuse]", "[heads.abus]")).contains("heads.abuse is missing"));
+        assert!(fault(&text.replace("[meaning_heads.abuse]", "[meaning_heads.abus]")).contains("meaning_heads.abuse is missing"));
+        assert!(fault(&text.replace("[word_heads.trouble]", "[word_heads.troubl]")).contains("word_heads.trouble is missing"));
         assert!(fault(&text.replacen("weights = \"", "weights = \"zz", 1)).contains("needs 384 weights"));
-        assert!(fault(&text.replacen("concern = ", "concern = 7", 1)).contains("between 0 and 1"));
+        assert!(fault(&text.replacen("immediate = ", "immediate = -7", 1)).contains("not the smaller"));
         assert!(fault(&format!("more = 1\n{text}")).contains("unknown field"));
-        assert!(fault(&format!("{text}\n[heads.other]\nbias = 0.0\nstep = 1.0\nweights = \"00\"\n")).contains("heads.other is unknown"));
+        assert!(fault(&format!("{text}\n[word_heads.other]\nbias = 0.0\nstep = 1.0\nweights = \"00\"\n")).contains("word_heads.other is unknown"));
     }
 }

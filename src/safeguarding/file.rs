@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::pattern::{Machine, Pattern};
 use super::spelling::Vocabulary;
-use super::{By, Category, Level, Role, Screener, SignpostLine, Who};
+use super::{By, Category, Level, Role, Screener, SignpostLine, Theme, Who};
 
 const NOBODY: &str = "nobody yet";
 pub(super) const EASY_READ_WORDS: usize = 15;
@@ -27,6 +27,8 @@ struct File {
     classes: BTreeMap<String, Vec<String>>,
     context: Context,
     phrases: Vec<Group>,
+    #[serde(default)]
+    themes: Vec<ThemeWords>,
     look_alikes: Vec<LookAlikes>,
 }
 
@@ -89,6 +91,7 @@ struct Context {
     innocent: Vec<String>,
     follow: Vec<String>,
     myself: Vec<String>,
+    others: Vec<String>,
     told: Vec<String>,
     child: Vec<String>,
     friend: Vec<String>,
@@ -105,6 +108,16 @@ struct Group {
     level: Level,
     #[serde(default)]
     patterns: Vec<String>,
+    examples: Vec<String>,
+}
+
+/// What a theme is told by; the examples count for it, whatever else they raise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeWords {
+    theme: Theme,
+    patterns: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests run them"))]
     examples: Vec<String>,
 }
 
@@ -134,6 +147,13 @@ pub(super) fn examples(text: &str) -> Vec<Example> {
         out.extend(group.examples.into_iter().map(|says| Example { says, raises: None }));
     }
     out
+}
+
+/// The examples of each theme, for the tests.
+#[cfg(test)]
+pub(super) fn theme_examples(text: &str) -> Vec<(Theme, Vec<String>)> {
+    let file: File = toml::from_str(text).expect("the file parses");
+    file.themes.into_iter().map(|entry| (entry.theme, entry.examples)).collect()
 }
 
 pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
@@ -170,6 +190,13 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         }
         add(&group.patterns, &place, Role::Phrase(group.category, group.level), &mut faults);
     }
+    for entry in &file.themes {
+        let place = format!("themes, entry {:?}", entry.theme);
+        if entry.patterns.is_empty() {
+            faults.push(format!("{place}: it has no patterns; write what a person would type, or take it out"));
+        }
+        add(&entry.patterns, &place, Role::Says(entry.theme), &mut faults);
+    }
     let context = &file.context;
     for (rows, name, role) in [
         (&context.personal, "personal", Role::Personal),
@@ -183,6 +210,7 @@ pub(super) fn parse(text: &str) -> Result<Screener, Vec<String>> {
         (&context.innocent, "innocent", Role::Innocent),
         (&context.follow, "follow", Role::Follow),
         (&context.myself, "myself", Role::Myself),
+        (&context.others, "others", Role::Others),
         (&context.told, "told", Role::Told),
         (&context.child, "child", Role::Whose(Who::Child)),
         (&context.friend, "friend", Role::Whose(Who::Friend)),

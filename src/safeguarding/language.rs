@@ -783,6 +783,33 @@ mod tests {
         assert!(long < short * 40, "{short:?} and {long:?}");
     }
 
+    /// The longest message there may be, made of a language's own phrases, whole, without spaces and letter by letter.
+    #[test]
+    fn the_longest_message_of_any_language_is_read_whole_and_soon() {
+        const MOST: usize = crate::text::MAX_MESSAGE_CHARS;
+        screener();
+        for (name, text) in shipped().into_iter().chain([("en".to_owned(), String::new())]) {
+            let all = if text.is_empty() { crate::safeguarding::file::examples(ENGLISH) } else { examples(&text) };
+            let urgent = all.iter().find(|one| one.raises.is_some_and(|(level, _)| level == Level::Immediate)).expect("one is urgent");
+            let quiet: String = all.iter().filter(|one| one.raises.is_none()).map(|one| format!("{}. ", one.says)).collect();
+            let said: String = all.iter().map(|one| format!("{} ", one.says)).collect();
+            let apart: String = said.chars().filter(|c| !c.is_whitespace()).flat_map(|c| [c, ' ']).collect();
+            let shapes = [("quiet", quiet), ("said", said.clone()), ("joined", said.replace(' ', "")), ("apart", apart)];
+            for (shape, words) in shapes {
+                let end = format!(". {}", urgent.says);
+                let long: String = words.chars().cycle().take(MOST - end.chars().count()).chain(end.chars()).collect();
+                assert_eq!(long.chars().count(), MOST);
+                let started = std::time::Instant::now();
+                let found = screener().screen(&long);
+                let took = started.elapsed();
+                eprintln!("{name} {shape}: {took:?}");
+                assert_eq!(found.level, Level::Immediate, "{name} {shape}: the end is read, too");
+                // Built without optimising, on a busy machine.
+                assert!(took.as_secs() < 5, "{name} {shape}: {took:?}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn no_message_makes_it_panic(text in "\\PC{0,60}", more in "[ćąłіїєےہکa-z .]{0,60}") {

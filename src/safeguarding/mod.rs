@@ -1,10 +1,9 @@
 //! Whether a person who writes to us is in danger, and the fixed words they then get.
 //!
-//! This room reads every message before anything else does. It looks for phrases, not for words, and for what a message means; either
-//! may raise it, and neither can silence the other. It answers with text that people wrote and can sign: nothing here is generated or
-//! kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see `pattern.rs`); the weights of
-//! the meaning in `safeguarding/classifier.toml`, learned from `safeguarding/examples.jsonl` and, when next
-//! learned, from the frames of `safeguarding/lessons.jsonl` too. Languages besides English have a file each beside these (see
+//! This room reads every message before anything else does. It looks for phrases that people foresaw, for words as lessons taught them,
+//! and for what a message means; each may raise it, and none can silence another. It answers with text that people wrote and can sign:
+//! nothing here is generated or kept. The phrases and the words of help stand in `safeguarding.toml`, in a small pattern language (see
+//! `pattern.rs`); what was learned in `safeguarding/classifier.toml`, from `safeguarding/examples.jsonl` and `safeguarding/lessons.jsonl`. Languages besides English have a file each beside these (see
 //! `language.rs`). The tests run every example.
 
 mod classifier;
@@ -16,8 +15,9 @@ pub mod record;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,28 @@ pub enum Category {
     Carer,
 }
 
+/// What a message says about services; counted without words, also where the message itself is kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Lists, delays, months without a decision.
+    Waiting,
+    /// Nobody answers, listens or helps.
+    Unheard,
+    /// Bullying.
+    Bullying,
+    /// Carers who cannot go on.
+    Carers,
+    /// Short breaks and respite.
+    ShortBreaks,
+    /// No place, exclusion, days out of school.
+    School,
+    /// Taxi, minibus, escort.
+    Transport,
+    /// CAMHS and the like.
+    MentalHealth,
+}
+
 /// What the screening of one message found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Screening {
@@ -112,6 +134,24 @@ pub struct Screening {
     /// The tag of the language it was told in, where that is not English; likewise.
     #[serde(skip)]
     pub language: Option<String>,
+    /// What it says about services in so many words; see [`Self::themes`].
+    #[serde(skip)]
+    pub said: Vec<Theme>,
+}
+
+impl Screening {
+    /// What it counts for among the themes, each once: what it says about services, and the kinds of harm that services can mend.
+    pub fn themes(&self) -> Vec<Theme> {
+        let of = |category: &Category| match category {
+            Category::Bullying => Some(Theme::Bullying),
+            Category::Carer => Some(Theme::Carers),
+            _ => None,
+        };
+        let mut out: Vec<Theme> = self.said.iter().copied().chain(self.categories.iter().filter_map(of)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
 }
 
 /// Those whose harm has a help of its own.
@@ -165,11 +205,14 @@ enum Role {
     Follow,
     /// The writer is the one it happens to.
     Myself,
+    /// Somebody else is there.
+    Others,
     /// The writer was told, no more.
     Told,
     Whose(Who),
     By(By),
     SelfInjury,
+    Says(Theme),
 }
 
 /// The phrases and fixed words of one `safeguarding.toml`, ready to use.
@@ -240,13 +283,15 @@ impl Screener {
         self.add_meaning(self.screen_turns(recent, message), message, vectors)
     }
 
-    /// What the phrases found in a message, and what its meaning adds to that; meaning takes nothing away.
+    /// What the phrases found in a message, and what its words as learned and its meaning, as far as that is known, add to it; they take
+    /// nothing away.
     pub fn add_meaning(&self, mut found: Screening, message: &str, vectors: &[Vector]) -> Screening {
-        let Some(meant) = self.classifier.as_ref().map(|classifier| classifier.screen_any(vectors)) else { return found };
+        let pieces = pieces(message);
+        let Some(meant) = self.classifier.as_ref().map(|classifier| classifier.screen(&pieces, vectors)) else { return found };
         if meant.level == Level::None {
             return found;
         }
-        // Phrases name the kind of harm more surely; what meaning takes it for counts where they heard nothing.
+        // Phrases name the kind of harm more surely; what was learned counts where they heard nothing.
         if found.level == Level::None {
             found.categories = meant.categories;
             let tokens = self.vocabulary.tokens(message);
@@ -254,7 +299,7 @@ impl Screener {
             (found.by, found.about) = self.people(&all, &found.categories, 0, tokens.len());
             // A figure of speech or a game in a single sentence: its meaning still brings help, but not at the price of the answer.
             let sounds_alike = |one: &Found| matches!(self.roles[one.pattern], Role::Innocent | Role::Play | Role::SelfInjury);
-            if vectors.len() == 1 && all.iter().any(sounds_alike) {
+            if pieces.len() == 1 && all.iter().any(sounds_alike) {
                 found.level = Level::Concern;
                 return found;
             }
@@ -269,7 +314,19 @@ impl Screener {
         let roles = || found.iter().filter(within).map(|one| self.roles[one.pattern]);
         let by = roles().filter_map(|role| if let Role::By(by) = role { Some(by) } else { None }).min();
         let whose = roles().filter_map(|role| if let Role::Whose(who) = role { Some(who) } else { None }).max();
+        // Where nobody else is named, whoever says "I" writes of themselves; and so does who says "wanna die" and names nobody at all.
+        let own = categories.iter().any(|c| matches!(c, Category::Suicide | Category::SelfHarm | Category::Eating));
+        let alone = || own && !roles().any(|role| role == Role::Others);
+        let whose = whose.or_else(|| (self.names_writer(found, first, end) || alone()).then_some(Who::Me));
         (by.filter(|_| categories.contains(&Category::Abuse)), whose)
+    }
+
+    /// Whether the writer speaks of themselves there, and not only of what they were told or think.
+    fn names_writer(&self, found: &[Found], first: usize, end: usize) -> bool {
+        let tells = |one: &Found| matches!(self.roles[one.pattern], Role::Told | Role::Whose(_));
+        let told = |at: usize| found.iter().any(|one| tells(one) && (one.first..=one.last).contains(&at));
+        let myself = |one: &Found| self.roles[one.pattern] == Role::Myself && one.first >= first && one.last < end;
+        found.iter().any(|one| myself(one) && !told(one.first))
     }
 
     /// The fixed words for what was found, with the contacts of the area; for level none, the lead about head banging where it is
@@ -388,16 +445,18 @@ impl Screener {
             // "One of my pupils has told me that he plans to …": whose trouble it is stands further off than who does it.
             about = self.people(&found, &categories, first.saturating_sub(FAR), last + 1).1;
             // "My son hits me" is about the writer; "my friend cuts herself and told me" is not.
-            let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level).map(|(one, ..)| one);
-            let inside = |one: &Found, main: &Found| one.first >= main.first && one.last <= main.last;
-            let told = |at: usize| found.iter().any(|one| self.roles[one.pattern] == Role::Told && (one.first..=one.last).contains(&at));
-            let myself = |one: &&Found| self.roles[one.pattern] == Role::Myself && !told(one.last);
-            if main.is_some_and(|main| found.iter().filter(myself).any(|one| inside(one, main))) {
-                about = None;
+            let main = phrases.iter().find(|(one, _, weight)| one.last >= own && *weight == level);
+            // A carer who cannot go on names whom they care for.
+            let from = |first: usize, category: Category| if category == Category::Carer { first.saturating_sub(FAR) } else { first };
+            if main.is_some_and(|(one, category, _)| self.names_writer(&found, from(one.first, *category), one.last + 1)) {
+                about = Some(Who::Me);
             }
         }
         let self_injury = found.iter().any(|one| one.last >= own && self.roles[one.pattern] == Role::SelfInjury && notes.is_lived(one));
-        Screening { level, categories, by, about, self_injury, language: None }
+        let own_words = found.iter().filter(|one| one.last >= own);
+        let said = own_words.filter_map(|one| if let Role::Says(theme) = self.roles[one.pattern] { Some(theme) } else { None });
+        let said = said.collect::<BTreeSet<Theme>>().into_iter().collect();
+        Screening { level, categories, by, about, self_injury, language: None, said }
     }
 }
 
@@ -440,7 +499,14 @@ impl Notes {
         };
         for one in found {
             let (marks, all) = match roles[one.pattern] {
-                Role::Phrase(..) | Role::Myself | Role::Told | Role::Whose(_) | Role::By(_) | Role::SelfInjury => continue,
+                Role::Phrase(..)
+                | Role::Myself
+                | Role::Others
+                | Role::Told
+                | Role::Whose(_)
+                | Role::By(_)
+                | Role::SelfInjury
+                | Role::Says(_) => continue,
                 Role::Follow => {
                     notes.follow.push(*one);
                     continue;

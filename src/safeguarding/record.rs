@@ -12,7 +12,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{By, Category, Level, Screening, Who};
+use super::{By, Category, Level, Screening, Theme, Who};
 use crate::{
     area::Area,
     clock,
@@ -137,6 +137,34 @@ pub struct DangerCount {
     pub amount: u64,
 }
 
+/// Fewer messages than this are not shown as a number to whoever may not read the record: a count of one can name a family.
+pub const LEAST_SHOWN: u64 = 5;
+
+/// How often something was said about services in a month, by people who were met with help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeCount {
+    /// The month, as 2026-11.
+    pub month: String,
+    /// The area.
+    pub area: Area,
+    /// What it was about.
+    pub theme: Theme,
+    /// Only [`Self::shown`] gives it out.
+    amount: u64,
+}
+
+impl ThemeCount {
+    /// What a store counted.
+    pub fn new(month: String, area: Area, theme: Theme, amount: u64) -> Self {
+        Self { month, area, theme, amount }
+    }
+
+    /// How often; none where that is fewer than [`LEAST_SHOWN`].
+    pub fn shown(&self) -> Option<u64> {
+        (self.amount >= LEAST_SHOWN).then_some(self.amount)
+    }
+}
+
 /// Where the record is kept.
 #[async_trait]
 pub trait DangerStore: Send + Sync {
@@ -157,6 +185,9 @@ pub trait DangerStore: Send + Sync {
 
     /// The counts, newest month first, as far as the scope reaches.
     async fn counts(&self, scope: &Scope) -> StoreResult<Vec<DangerCount>>;
+
+    /// What was said about services, newest month first, as far as the scope reaches.
+    async fn theme_counts(&self, scope: &Scope) -> StoreResult<Vec<ThemeCount>>;
 }
 
 /// How an alert travels.
@@ -251,6 +282,7 @@ pub struct MemoryDanger(Mutex<Tables>);
 struct Tables {
     entries: Vec<(Danger, DangerWords)>,
     counts: BTreeMap<(String, Area, Category, Level), u64>,
+    themes: BTreeMap<(String, Area, Theme), u64>,
     alerts: Vec<(Alert, i64)>,
 }
 
@@ -265,7 +297,10 @@ impl DangerStore for MemoryDanger {
     async fn keep(&self, new: NewDanger) -> StoreResult<()> {
         let mut tables = self.tables();
         let NewDanger { area, screening, channel, at, words } = new;
-        let Screening { level, categories, by, about, self_injury: _, language: _ } = screening;
+        for theme in screening.themes() {
+            *tables.themes.entry((month(at), area.clone(), theme)).or_default() += 1;
+        }
+        let Screening { level, categories, by, about, self_injury: _, language: _, said: _ } = screening;
         for category in &categories {
             *tables.counts.entry((month(at), area.clone(), *category, level)).or_default() += 1;
         }
@@ -353,11 +388,25 @@ impl DangerStore for MemoryDanger {
         sort_counts(&mut out);
         Ok(out)
     }
+
+    async fn theme_counts(&self, scope: &Scope) -> StoreResult<Vec<ThemeCount>> {
+        let tables = self.tables();
+        let seen = tables.themes.iter().filter(|((_, area, _), _)| scope.reaches(area));
+        let mut out: Vec<ThemeCount> =
+            seen.map(|((month, area, theme), amount)| ThemeCount::new(month.clone(), area.clone(), *theme, *amount)).collect();
+        sort_themes(&mut out);
+        Ok(out)
+    }
 }
 
 /// The order of counts: newest month first, then as they are named.
 pub fn sort_counts(counts: &mut [DangerCount]) {
     counts.sort_by(|a, b| b.month.cmp(&a.month).then_with(|| (&a.area, a.category, b.level).cmp(&(&b.area, b.category, a.level))));
+}
+
+/// The same order for what is said about services.
+pub fn sort_themes(counts: &mut [ThemeCount]) {
+    counts.sort_by(|a, b| b.month.cmp(&a.month).then_with(|| (&a.area, a.theme).cmp(&(&b.area, b.theme))));
 }
 
 #[async_trait]

@@ -33,6 +33,25 @@ fn every_example_of_the_file_is_screened_as_it_says() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+// What worried people say about services counts, and so does the kind of harm that a service can mend.
+#[test]
+fn every_example_of_a_theme_counts_for_it() {
+    let all = file::theme_examples(&FILE);
+    for (theme, examples) in &all {
+        assert!(!examples.is_empty(), "{theme:?}");
+        for says in examples {
+            let found = screener().screen(says);
+            assert!(found.level != Level::None && found.themes().contains(theme), "{says}: {:?} {:?}", found.level, found.themes());
+        }
+    }
+    assert_eq!(all.len(), 8, "each theme has its words");
+    assert_eq!(screener().screen("i cant cope with my son any more").themes(), [Theme::Carers]);
+    assert!(screener().screen("i want to kill myself").themes().is_empty());
+    // A theme by itself raises nothing.
+    let asked = screener().screen("how long is the waiting list for camhs");
+    assert_eq!((asked.level, asked.themes()), (Level::None, vec![Theme::Waiting, Theme::MentalHealth]));
+}
+
 #[test]
 fn there_are_enough_examples_on_both_sides() {
     let (raise, quiet): (Vec<_>, Vec<_>) = file::examples(&FILE).into_iter().partition(|example| example.raises.is_some());
@@ -249,7 +268,7 @@ fn a_professional_who_was_told_gets_the_lines_for_professionals_first() {
         let words = screener().signpost(&found, Some("norfolk")).standard;
         assert!(words.iter().take(3).any(|line| line.contains("leads on safeguarding")), "{words:?}");
     }
-    assert_eq!(screener().screen("my dad hits me").about, None);
+    assert_eq!(screener().screen("my dad hits me").about, Some(Who::Me));
 }
 
 #[test]
@@ -441,8 +460,8 @@ fn who_does_it_and_whose_trouble_it_is_choose_the_words() {
     let told = Screening { about: Some(Who::Professional), ..s.screen("a pupil plans to kill himself") };
     let words = s.signpost(&told, Some("norfolk")).standard.join("\n");
     assert!(words.contains("exact words"), "{words}");
-    let (_, about, _) = shown("i want to kill myself");
-    assert_eq!(about, None);
+    let (_, about, words) = shown("i want to kill myself");
+    assert!(about == Some(Who::Me) && !words.contains("not their fault"), "{about:?} {words}");
     // Help by age, and nobody is told "front door".
     let (_, _, words) = shown("my uncle touches me");
     assert!(words.contains("under 18") && words.contains("18 or over") && words.contains("under 19") && !words.contains("front door"));
@@ -464,6 +483,102 @@ fn what_families_ask_of_school_and_999_is_not_hidden_behind_a_help_card() {
     {
         assert_eq!(screener().screen(text).level, Level::Immediate, "{text}");
     }
+}
+
+/// Of the labelled examples that phrases raise, how many are recorded as being about whom: (right, not told, wrong), and the wrong.
+fn whose(all: &[Example]) -> BTreeMap<Who, ([usize; 3], Vec<String>)> {
+    let mut table: BTreeMap<Who, ([usize; 3], Vec<String>)> = BTreeMap::new();
+    for one in all {
+        let Example::Raises { says, who, .. } = one else { continue };
+        let found = screener().screen(says);
+        if found.level == Level::None {
+            continue;
+        }
+        let (counts, wrong) = table.entry(*who).or_default();
+        counts[if found.about == Some(*who) { 0 } else { 1 + usize::from(found.about.is_some()) }] += 1;
+        if found.about != Some(*who) {
+            wrong.push(format!("{:?} {says}", found.about));
+        }
+    }
+    table
+}
+
+#[test]
+fn whose_trouble_it_is_is_recorded_as_the_examples_say() {
+    let table = whose(&own_examples());
+    for (who, ([right, open, wrong], misses)) in &table {
+        eprintln!("{who:?}: {right} right, {open} not told, {wrong} wrong");
+        for miss in misses.iter().filter(|_| std::env::var_os("WAYMARK_SCREENING_SHOW").is_some()) {
+            eprintln!("  {miss}");
+        }
+        // "He says he wants to die" names nobody, and "not told" is the truth; a wrong name misleads who acts on it.
+        let least = if *who == Who::Child { 55 } else { 85 };
+        let all = right + open + wrong;
+        assert!(right * 100 >= least * all && wrong * 100 <= 5 * all.max(20), "{who:?}: {misses:#?}");
+    }
+}
+
+#[test]
+fn the_writer_their_child_a_friend_and_who_they_work_with_are_told_apart() {
+    let cases: [(Option<Who>, &[&str]); 5] = [
+        (
+            Some(Who::Me),
+            &[
+                "i want to kill myself",
+                "wanna die",
+                "kms tonight",
+                "my dad hits me",
+                "my dad kicks us",
+                "my uncle touches my privates",
+                "my friend hits me every day",
+                "someone told me to kill myself and i want to",
+                "i cant cope with my son any more",
+                "i am scared i am going to hurt my child",
+            ],
+        ),
+        (
+            Some(Who::Child),
+            &[
+                "my daughter says she wants to die",
+                "my 14 year old cuts herself",
+                "i think my son wants to kill himself",
+                "i am scared my son is going to kill himself",
+                "we found our daughter cutting herself",
+                "my son told me his teacher hits him",
+            ],
+        ),
+        (
+            Some(Who::Friend),
+            &[
+                "my best friend wants to kill herself",
+                "a girl in my class said she is going to take all her tablets",
+                "my mate told me he is self harming",
+                "someone in my group chat wants to kill himself",
+            ],
+        ),
+        (
+            Some(Who::Professional),
+            &[
+                "one of my pupils has told me he plans to kill himself",
+                "a pupil cuts himself",
+                "a child i teach told me that his dad hits him",
+                "a girl in my tutor group says she wants to die",
+                "a young person i support wants to end his life",
+                "a boy in our care has cut himself",
+            ],
+        ),
+        (None, &["he says he wants to die", "she told the doctor she wants to end her life", "there is a man with a knife"]),
+    ];
+    let mut wrong = Vec::new();
+    for (who, texts) in cases {
+        for text in texts {
+            let found = screener().screen(text);
+            if found.level == Level::None || found.about != who {
+                wrong.push(format!("{text}: {:?} {:?}, not {who:?}", found.level, found.about));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Learns the weights anew: `WAYMARK_MODEL_DIR=… cargo test --release --lib refit_screening -- --ignored --nocapture`.
@@ -510,16 +625,20 @@ fn refit_screening() {
     let mut seen = std::collections::HashSet::new();
     all.retain(|(says, ..)| seen.insert(says.to_lowercase()));
 
-    let texts: Vec<&str> = all.iter().map(|(says, ..)| says.as_str()).collect();
-    let vectors = model.embed(&texts).expect("the model runs");
-    let lessons: Vec<Lesson> = all
-        .iter()
-        .zip(vectors)
-        .enumerate()
-        .map(|(at, ((_, raises, alike, frame), vector))| Lesson { vector, raises: *raises, alike: *alike, family: frame.unwrap_or(at) })
-        .collect();
-    let (classifier, trial) = fit(&lessons);
-    eprintln!("{} lessons; meaning alone, on those kept aside: {trial:?}", lessons.len());
+    let split: Vec<Vec<String>> = all.iter().map(|(says, ..)| pieces(says)).collect();
+    let texts: Vec<&str> = split.iter().flatten().map(String::as_str).collect();
+    let mut vectors = model.embed(&texts).expect("the model runs").into_iter();
+    let lesson = |(at, (pieces, (_, raises, alike, frame))): (usize, (Vec<String>, &Taught))| Lesson {
+        meanings: vectors.by_ref().take(pieces.len()).collect(),
+        pieces,
+        raises: *raises,
+        alike: *alike,
+        // Numbers of frames and of lines do not meet: who was written together is kept aside together.
+        family: frame.map_or(at, |frame| usize::MAX / 2 + frame),
+    };
+    let lessons: Vec<Lesson> = split.into_iter().zip(&all).enumerate().map(lesson).collect();
+    let (classifier, both, words) = fit(&lessons);
+    eprintln!("{} lessons; on those kept aside, words and meaning: {both:?}; words alone: {words:?}", lessons.len());
     let head = "# How likely it is that a message speaks of harm: learned from examples.jsonl by `refit_screening` in src/safeguarding/tests.rs.\n";
     std::fs::write(knowledge.join("safeguarding/classifier.toml"), format!("{head}{}", classifier.to_toml())).expect("it can be written");
 }

@@ -195,6 +195,16 @@ table!(danger_counts, "danger_counts", {
     pub amount: i64,
 });
 
+table!(theme_counts, "theme_counts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub month: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub area: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub theme: String,
+    pub amount: i64,
+});
+
 table!(alerts, "alerts", {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,

@@ -7,7 +7,7 @@ use sea_orm::{
 
 use super::{
     Database,
-    entities::{alerts, danger, danger_counts},
+    entities::{alerts, danger, danger_counts, theme_counts},
     error::store_error,
     rows, text,
 };
@@ -16,7 +16,8 @@ use crate::{
     ids::row_id,
     officers::Scope,
     safeguarding::record::{
-        Alert, AlertStore, Danger, DangerCount, DangerStore, DangerWords, Handling, NewDanger, State, Way, month, name, named, sort_counts,
+        Alert, AlertStore, Danger, DangerCount, DangerStore, DangerWords, Handling, NewDanger, State, ThemeCount, Way, month, name, named,
+        sort_counts, sort_themes,
     },
     store::{StoreError, StoreResult},
 };
@@ -34,6 +35,9 @@ impl DangerStore for Database {
         let tx = self.begin().await.map_err(store_error)?;
         for category in &categories {
             count(&tx, &month(new.at), &new.area, category, &name(&found.level)).await.map_err(store_error)?;
+        }
+        for theme in found.themes() {
+            count_theme(&tx, &month(new.at), &new.area, &name(&theme)).await.map_err(store_error)?;
         }
         let record = new.words.as_ref().map(|_| row_id(new.at));
         if let (Some((words, expires)), Some(id)) = (&new.words, &record) {
@@ -126,6 +130,20 @@ impl DangerStore for Database {
         sort_counts(&mut out);
         Ok(out)
     }
+
+    async fn theme_counts(&self, scope: &Scope) -> StoreResult<Vec<ThemeCount>> {
+        let seen = match scope {
+            Scope::All => Condition::all(),
+            Scope::Areas(areas) => Condition::all().add(theme_counts::Column::Area.is_in(areas.iter().map(Area::as_str))),
+        };
+        let found = theme_counts::Entity::find().filter(seen).all(&self.read).await.map_err(store_error)?;
+        let read = |row: theme_counts::Model| {
+            Some(ThemeCount::new(row.month, row.area.parse().ok()?, named(&row.theme)?, u64::try_from(row.amount).unwrap_or(0)))
+        };
+        let mut out: Vec<ThemeCount> = found.into_iter().filter_map(read).collect();
+        sort_themes(&mut out);
+        Ok(out)
+    }
 }
 
 #[async_trait]
@@ -188,6 +206,19 @@ async fn count(tx: &DatabaseTransaction, month: &str, area: &Area, category: &st
     let one_more = Expr::col((danger_counts::Entity, C::Amount)).add(1);
     let again = OnConflict::columns([C::Month, C::Area, C::Category, C::Level]).value(C::Amount, one_more).to_owned();
     danger_counts::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await.map(drop)
+}
+
+async fn count_theme(tx: &DatabaseTransaction, month: &str, area: &Area, theme: &str) -> Result<(), DbErr> {
+    use theme_counts::Column as C;
+    let row = theme_counts::ActiveModel {
+        month: Set(month.to_owned()),
+        area: Set(area.as_str().to_owned()),
+        theme: Set(theme.to_owned()),
+        amount: Set(1),
+    };
+    let one_more = Expr::col((theme_counts::Entity, C::Amount)).add(1);
+    let again = OnConflict::columns([C::Month, C::Area, C::Theme]).value(C::Amount, one_more).to_owned();
+    theme_counts::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await.map(drop)
 }
 
 /// The entry of a row; one that cannot be read is told in the log, since a person's danger must not vanish in silence.

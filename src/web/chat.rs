@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use askama::Template;
 use axum::{
     Extension, Form,
@@ -25,6 +27,8 @@ use crate::{
     text,
 };
 
+/// How long a page of help waits for the rest of the chat.
+const HELP_WAITS: Duration = Duration::from_millis(700);
 /// How many starter questions are offered.
 const STARTERS: usize = 5;
 
@@ -94,7 +98,9 @@ pub(super) async fn ask(
     }
     let mut replies = web.assistant.handle(visitor.does(Action::Ask(form.question.clone()), page.locale())).await;
     let Some(outbound) = replies.pop() else { return failure_page(Failure::Ours, &headers) };
-    let kept = match newest(&web, &visitor, &outbound).await {
+    // Help is in the answer to the form itself, since a second request might find the database gone; nor does it wait for that now.
+    let is_help = outbound.reply.status == AnswerStatus::Crisis;
+    let kept = match soon(is_help, newest(&web, &visitor, &outbound)).await.flatten() {
         Some(kept) => kept,
         // It could not be kept, but it was answered: the answer is shown once, without thumbs.
         None => unkept(&form.question, &outbound),
@@ -104,12 +110,11 @@ pub(super) async fn ask(
     if wants_fragment(&headers) {
         return fragment(&web, &visitor, &view);
     }
-    // Help is in the answer to the form itself: a second request might find the database gone.
-    let is_help = outbound.reply.status == AnswerStatus::Crisis;
     if visitor.by_cookie && !is_unkept(&id) && !is_help {
         return Redirect::to(&format!("/#turn-{id}")).into_response();
     }
-    let mut shown = chat_view(&web, &headers, &visitor, String::new(), "").await;
+    let transcript = soon(is_help, transcript(&web, &visitor)).await.unwrap_or_default();
+    let mut shown = chat_of(&web, &headers, &visitor, transcript, String::new(), "");
     if !shown.turns.iter().any(|t| t.id == id) {
         shown.turns.push(view);
     }
@@ -267,13 +272,29 @@ pub(super) async fn chat_page(
 }
 
 async fn chat_view(web: &Web, headers: &HeaderMap, visitor: &Visitor, draft: String, problem: &str) -> ChatPage {
-    let (preferences, turns) = match web.assistant.transcript(visitor.key()).await {
-        Ok(found) => found,
-        Err(error) => {
-            tracing::error!(%error, "a transcript could not be read");
-            (Preferences::default(), Vec::new())
-        }
-    };
+    chat_of(web, headers, visitor, transcript(web, visitor).await, draft, problem)
+}
+
+async fn transcript(web: &Web, visitor: &Visitor) -> (Preferences, Vec<RatedTurn>) {
+    web.assistant.transcript(visitor.key()).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a transcript could not be read");
+        (Preferences::default(), Vec::new())
+    })
+}
+
+/// What is there in time; where it is help that is to be shown, nothing once that takes too long.
+async fn soon<T>(is_help: bool, work: impl Future<Output = T>) -> Option<T> {
+    if is_help { tokio::time::timeout(HELP_WAITS, work).await.ok() } else { Some(work.await) }
+}
+
+fn chat_of(
+    web: &Web,
+    headers: &HeaderMap,
+    visitor: &Visitor,
+    (preferences, turns): (Preferences, Vec<RatedTurn>),
+    draft: String,
+    problem: &str,
+) -> ChatPage {
     // What was chosen in this conversation holds where no cookie carries it, too.
     let page = page_for(headers, visitor).in_language(preferences.language.as_deref());
     let library = web.assistant.library();

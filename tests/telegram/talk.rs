@@ -173,6 +173,50 @@ async fn danger_gets_help_alone() {
     assert!(bot.ratings().await.is_empty());
 }
 
+// A disclosure comes in pieces, as young people write: with the whole knowledge behind it, no piece finds anything, and one card answers all.
+#[tokio::test]
+async fn a_disclosure_in_short_messages_gets_one_card_and_no_search_result_in_between() {
+    let bot = Bot::start_shipped().await;
+    for (id, pieces, number) in
+        [(810_000_014, ["i want", "to", "die"], "116 123"), (810_000_015, ["my uncle", "he", "touches me"], "0800 1111")]
+    {
+        let person = bot.stand_in.chat(id);
+        let conversation = bot.conversation("telegram", &id.to_string());
+        let mut said: Vec<Call> = Vec::new();
+        for piece in pieces {
+            said.extend(bot.say(&person, piece).await);
+        }
+        let cards: Vec<usize> = said.iter().enumerate().filter(|(_, m)| m.text().contains("999")).map(|(at, _)| at).collect();
+        assert_eq!(cards, [said.len() - 1], "one card, and it comes last: {}", texts(&said));
+        assert!(said[cards[0]].text().contains(number) && said[cards[0]].buttons().is_empty(), "{}", texts(&said));
+        // In between there was nothing from the knowledge, and nothing to rate.
+        let turns = bot.turns(&conversation).await;
+        assert_eq!(turns.len(), pieces.len());
+        for (piece, turn) in pieces.iter().zip(&turns) {
+            assert!(turn.shown.passage.is_none() && turn.shown.sources.is_empty() && !turn.reply.ratable, "{piece}: {}", turn.shown.text);
+        }
+        assert!(turns[..2].iter().all(|t| t.reply.help.is_none()) && turns[2].reply.help.is_some());
+        // The next question is answered, and the card is not said again.
+        let answer = texts(&bot.say(&person, "how long does an ehcp take").await);
+        assert!(answer.contains("20 weeks") && !answer.contains(number), "{answer}");
+    }
+}
+
+// Head banging is no self-harm (NG225): help with health first, then the answer; not the card for who wants to die.
+#[tokio::test]
+async fn head_banging_gets_a_lead_of_its_own_and_not_the_crisis_card() {
+    let bot = Bot::start_shipped().await;
+    let person = bot.stand_in.chat(810_000_016);
+    let said = texts(&bot.say(&person, "he bangs his head on the wall").await);
+    assert!(said.contains("GP") && said.contains("A&E") && said.contains("999"), "{said}");
+    assert!(!said.contains("116 123") && !said.contains("85258"), "{said}");
+    let turns = bot.turns(&bot.conversation("telegram", "810000016")).await;
+    assert_ne!(turns[0].reply.status, waymark::answer::AnswerStatus::Crisis);
+    // Whoever says besides that he wants to die gets the card.
+    let said = texts(&bot.say(&person, "he bangs his head on the wall and says he wants to die").await);
+    assert!(said.contains("116 123"), "{said}");
+}
+
 // Links from a Local Offer page open where they belong.
 #[tokio::test]
 async fn links_open_in_context() {

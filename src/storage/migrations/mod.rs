@@ -10,10 +10,11 @@ use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaMana
 use super::StorageError;
 
 /// Every step, in order.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     Step { name: "0001_first", sql: include_str!("0001_first.sql") },
     Step { name: "0002_privacy", sql: include_str!("0002_privacy.sql") },
     Step { name: "0003_officers", sql: include_str!("0003_officers.sql") },
+    Step { name: "0004_themes", sql: include_str!("0004_themes.sql") },
 ];
 
 #[derive(Clone, Copy)]
