@@ -13,8 +13,9 @@ use crate::{
     answer::Library,
     app::Brain,
     config::Settings,
-    evaluation::{Floors, Judgment, Lessons, Outcome, Set, Tally, fit, judge_all, read, recommended_limits},
+    evaluation::{Floors, compose_all, Judgment, Lessons, Outcome, Set, Tally, fit, judge_all, read, recommended_limits},
     knowledge::Roots,
+    locale::Locale,
     search::Learned,
     semantic::Lens,
 };
@@ -39,6 +40,12 @@ pub(super) struct EvaluateArguments {
     /// With --refit: also write what is learned from, as candidates-….csv and signs-….csv in this folder
     #[arg(long, value_name = "DIR", requires = "refit")]
     signs: Option<PathBuf>,
+    /// Instead: what is made of the documents' passages in easy read by computer, held against their own words
+    #[arg(long, requires = "documents", conflicts_with_all = ["refit", "write"])]
+    easy_read: bool,
+    /// With --easy-read: print every so manieth passage with its lines, to be read
+    #[arg(long, value_name = "N", requires = "easy_read")]
+    show: Option<usize>,
     /// One JSON object instead of tables
     #[arg(long)]
     json: bool,
@@ -71,6 +78,9 @@ impl Libraries {
 
 /// Measures, and tells what falls under its floor: exit code 1.
 pub(super) fn run(settings: &Settings, arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
+    if arguments.easy_read {
+        return easy_read(settings, arguments);
+    }
     let knowledge = settings.knowledge_dir.clone().unwrap_or_else(|| PathBuf::from("knowledge"));
     let folder = arguments.judgments.clone().unwrap_or_else(|| knowledge.join("judgments"));
     let mut sets: Vec<(Set, Vec<Judgment>)> = Vec::new();
@@ -134,6 +144,28 @@ pub(super) fn run(settings: &Settings, arguments: &EvaluateArguments) -> anyhow:
         output::warn(&format!("under its floor: {line}"));
     }
     Ok(ExitCode::from(u8::from(!missed.is_empty())))
+}
+
+fn easy_read(settings: &Settings, arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
+    let base = Roots { base: settings.knowledge_dir.clone(), without_base_articles: true, ..Roots::default() };
+    let library = open_library(&Roots { added: arguments.documents.iter().cloned().collect(), ..base }, None)?;
+    let all = compose_all(&library, &Locale::negotiate("en-GB"));
+    if let Some(step) = arguments.show {
+        for one in all.iter().step_by(step.max(1)) {
+            output::say(&format!("\n=== {}\n{}\n---", one.passage, one.source))?;
+            for line in &one.lines {
+                output::say(&format!("  [{}] {}", line.picture, line.text))?;
+            }
+        }
+    }
+    let made = all.iter().filter(|c| !c.lines.is_empty()).count();
+    let lines: usize = all.iter().map(|c| c.lines.len()).sum();
+    let wrong: Vec<&String> = all.iter().flat_map(|c| &c.wrong).collect();
+    output::say(&format!("{} passages, {made} composed, {lines} lines, {} wrong facts", all.len(), wrong.len()))?;
+    for line in &wrong {
+        output::warn(line);
+    }
+    Ok(ExitCode::from(u8::from(!wrong.is_empty())))
 }
 
 /// One line a judgment and way; no field of ours holds a comma or a quote.

@@ -1,4 +1,7 @@
-use super::{EasyReadLine, HelpCard, Reply, SourceLine};
+use super::{
+    EasyReadLine, HelpCard, Reply, SourceLine,
+    shorten::{self, Shortener},
+};
 use crate::{
     answer::{Answer, AnswerStatus, Chosen, Library},
     area::{Area, ContactRole},
@@ -15,6 +18,8 @@ pub const MOST_EASY_LINES: usize = 10;
 
 /// From so many misses in a row on, a person is offered before anything else.
 const MISSES_BEFORE_A_PERSON: usize = 2;
+/// Of a whole document only the beginning is made short: what it is.
+const OPENING_BLOCKS: usize = 40;
 /// Easy-read lines of each answer where a message asked two things.
 const LINES_OF_TWO: usize = 6;
 
@@ -80,8 +85,15 @@ pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> R
     let mut reply = Reply::empty(AnswerStatus::Answered);
     reply.title = Some(article.title.clone());
     reply.standard = article.sections.iter().flat_map(|s| s.blocks.iter().cloned()).collect();
-    let text = plain(&reply.standard);
-    reply.easy_read = easy_read(&library.knowledge.pictures, article, &text);
+    let opening = shorten::Passage {
+        blocks: &reply.standard[..reply.standard.len().min(OPENING_BLOCKS)],
+        area: Some(&article.area),
+        lead: None,
+        asked: &[],
+        most: MOST_EASY_LINES,
+        letter: false,
+    };
+    reply.easy_read = easy_read(library, article, &opening, locale);
     reply.easy_read_note = easy_read_note(article, locale);
     reply.sources = article.sources.iter().map(source_line).collect();
     notes(&mut reply, article, locale);
@@ -153,10 +165,17 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         }
         reply.standard.append(&mut blocks);
     }
-    let mut lines = easy_read(&knowledge.pictures, article, &passage.text);
-    if of_two {
-        lines.truncate(LINES_OF_TWO);
-    }
+    let most = if of_two { LINES_OF_TWO } else { MOST_EASY_LINES };
+    let words = shorten::Passage {
+        blocks: &passage.blocks,
+        area: Some(&article.area),
+        lead: chosen.sentence.as_deref(),
+        asked: &answer.asked,
+        most,
+        letter: false,
+    };
+    let mut lines = easy_read(library, article, &words, locale);
+    lines.truncate(most);
     reply.easy_read.extend(lines);
     reply.easy_read_note = easy_read_note(article, locale).or_else(|| reply.easy_read_note.take());
     let mut sources: Vec<SourceLine> = article.sources.iter().map(source_line).collect();
@@ -216,13 +235,24 @@ fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Articl
     }
 }
 
-/// The easy read of an article; where nobody has written one, the passage's own sentences, a line each.
-fn easy_read(pictures: &Pictures, article: &Article, words: &str) -> Vec<EasyReadLine> {
+/// The easy read of an article; where nobody has written one, the passage in short lines, made by computer.
+fn easy_read(library: &Library, article: &Article, words: &shorten::Passage<'_>, locale: &Locale) -> Vec<EasyReadLine> {
+    let pictures = &library.knowledge.pictures;
     if !article.easy_read.is_empty() {
         return article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
     }
-    let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
-    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine { picture: String::new(), emoji: String::new(), text: t }).collect()
+    // The last line tells that there is more, so one less is left for the words themselves.
+    let most = words.most.saturating_sub(1);
+    let short = Shortener::new(&library.knowledge, locale).short(&shorten::Passage { most, ..*words });
+    let mut lines: Vec<EasyReadLine> = short.lines.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
+    let own = |key: &str| EasyReadLine { picture: String::new(), emoji: String::new(), text: locale.say(key) };
+    if lines.is_empty() {
+        return vec![own("short-none"), own("short-none-next")];
+    }
+    if short.is_part {
+        lines.push(own("short-more"));
+    }
+    lines
 }
 
 /// What has to be said of who made the easy read.

@@ -5,6 +5,7 @@
 
 mod compose;
 mod plain;
+pub mod shorten;
 
 pub use compose::{MOST_EASY_LINES, compose, fault, notice, whole_article};
 
