@@ -96,3 +96,18 @@ pub struct OneWay {
     /// What our articles say.
     pub ours: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // A term that a computer rewrites is a term nobody finds again.
+    #[test]
+    fn no_plain_word_takes_the_place_of_a_term() {
+        let glossary: Glossary = toml::from_str(include_str!("../../knowledge/glossary.toml")).unwrap();
+        let table = crate::text::PlainWords::parse(include_str!("../../knowledge/words/plain.toml")).unwrap();
+        for name in glossary.terms.iter().flat_map(|t| std::iter::once(&t.term).chain(&t.also)) {
+            assert_eq!(table.replaced(name), *name);
+        }
+    }
+}

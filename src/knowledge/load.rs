@@ -14,7 +14,7 @@ use crate::{
     area::{Area, AreaInfo, Areas},
     content::{Block, Inline, plain, plain_inline},
     ids::sha256_hex,
-    text,
+    text::{self, PlainWords},
 };
 
 /// The copy of `knowledge/` in the binary, for a machine that has the program alone.
@@ -163,6 +163,7 @@ impl Roots {
 const GLOSSARY: &str = "glossary.toml";
 const COMMITMENTS: &str = "commitments.toml";
 const GENERAL_WORDS: &str = "words/general.txt";
+const PLAIN_WORDS: &str = "words/plain.toml";
 
 /// All that is known, as one value.
 #[derive(Debug, Default)]
@@ -183,6 +184,8 @@ pub struct Knowledge {
     pub synonyms: Synonyms,
     /// Everyday English words, folded, which are never taken for a slip of another word.
     pub general_words: Vec<String>,
+    /// Hard words and the plain ones for them.
+    pub plain_words: PlainWords,
     /// Files that other rooms read: routes, safeguarding words, ranking.
     pub files: Files,
     /// The digest of all files.
@@ -208,6 +211,7 @@ impl Knowledge {
         let commitments: Commitments = data(&files, COMMITMENTS, &mut faults);
         let synonyms: Synonyms = data(&files, "synonyms.toml", &mut faults);
         let general_words = word_list(files.get(GENERAL_WORDS).unwrap_or_default());
+        let plain_words = plain_words(&files, &mut faults);
         let areas = areas(&files, &mut faults);
         let mut articles = Vec::new();
         let texts: Vec<(&String, &String)> =
@@ -229,7 +233,20 @@ impl Knowledge {
         let digest = files.digest();
         faults.sort();
         Loaded {
-            knowledge: Self { articles, passages, areas, pictures, glossary, commitments, synonyms, general_words, files, digest, by_id },
+            knowledge: Self {
+                articles,
+                passages,
+                areas,
+                pictures,
+                glossary,
+                commitments,
+                synonyms,
+                general_words,
+                plain_words,
+                files,
+                digest,
+                by_id,
+            },
             faults,
         }
     }
@@ -243,6 +260,14 @@ impl Knowledge {
     pub fn article_of(&self, passage: &Passage) -> Option<&Article> {
         self.articles.get(passage.article)
     }
+}
+
+fn plain_words(files: &Files, faults: &mut Vec<Fault>) -> PlainWords {
+    PlainWords::parse(files.get(PLAIN_WORDS).unwrap_or_default()).unwrap_or_else(|what| {
+        let fix = "Until then nothing is made plainer by it.";
+        faults.push(Fault::new(PLAIN_WORDS, None, Severity::LeftOut, what.trim().replace('\n', " "), fix));
+        PlainWords::default()
+    })
 }
 
 /// The words of a list, one a line; lines that begin with `#` say where it comes from.

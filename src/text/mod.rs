@@ -5,10 +5,12 @@
 
 mod characters;
 mod clean;
+mod plain_words;
 mod sentences;
 mod words;
 
 pub use characters::characters;
 pub use clean::{MAX_MESSAGE_CHARS, clean, fold, shorten, unligature, visible};
+pub use plain_words::{PlainWord, PlainWords};
 pub use sentences::sentences;
-pub use words::{slug, words};
+pub use words::{is_address, slug, words};

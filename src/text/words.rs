@@ -7,6 +7,16 @@ pub fn words(text: &str) -> Vec<String> {
     fold(text).unicode_words().map(|w| w.replace(['\'', '.'], "")).filter(|w| !w.is_empty()).collect()
 }
 
+/// Whether a word, as it stands between spaces, is a web or e-mail address: it has the signs and the length it has.
+pub fn is_address(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let ends_as_a_site = || word.rsplit('.').next().is_some_and(|end| end.len() >= 2 && end.starts_with(char::is_alphabetic));
+    word.contains("://")
+        || word.contains('@')
+        || word.starts_with("www.")
+        || (word.contains('.') && !word.contains("..") && ends_as_a_site() && word.len() > 5)
+}
+
 /// A heading as an address part: folded words joined by hyphens, at most 80 bytes; `section` when nothing is left.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();

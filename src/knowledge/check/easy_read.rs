@@ -81,7 +81,7 @@ impl Line<'_> {
 
     fn signs(&mut self, glossary: &Known) {
         // A web address has the signs it has.
-        let kept: Vec<&str> = self.text.split_whitespace().filter(|w| !is_address(w)).collect();
+        let kept: Vec<&str> = self.text.split_whitespace().filter(|w| !text::is_address(w)).collect();
         let bare = kept.join(" ");
         let lower = bare.to_lowercase();
         let stands =
@@ -190,17 +190,9 @@ impl Line<'_> {
 
 /// Long words in small letters: names and addresses are as long as they are.
 fn long_words(line: &str) -> Vec<String> {
-    let small = |w: &&str| !is_address(w) && !w.starts_with(char::is_uppercase) || line.starts_with(*w);
-    let words = line.split_whitespace().filter(small).filter(|w| !is_address(w)).flat_map(text::words);
+    let small = |w: &&str| !text::is_address(w) && !w.starts_with(char::is_uppercase) || line.starts_with(*w);
+    let words = line.split_whitespace().filter(small).filter(|w| !text::is_address(w)).flat_map(text::words);
     words.filter(|w| w.chars().count() >= LONG_WORD && w.chars().all(char::is_alphabetic)).collect()
-}
-
-fn is_address(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
-    word.contains("://")
-        || word.contains('@')
-        || word.starts_with("www.")
-        || (word.contains('.') && !word.contains("..") && word.rsplit('.').next().is_some_and(|end| end.len() >= 2) && word.len() > 5)
 }
 
 /// Every short form is in the glossary, and some line, with the next, says what it means.
