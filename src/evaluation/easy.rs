@@ -72,10 +72,15 @@ fn wrong(line: &ShortLine, source: &str) -> Vec<String> {
         ("turn", turns(&line.text), turns(source)),
         ("law", law(&line.text), law(source)),
     ] {
-        out.extend(own.difference(&whole).map(|w| format!("{what} {w} in “{}”", line.text)));
+        // "Sept." is September.
+        let short = |w: &String| what == "name" && MONTHS.contains(&w.as_str()) && whole.contains(&w[..3]) || w == "september" && whole.contains("sept");
+        out.extend(own.difference(&whole).filter(|w| !short(w)).map(|w| format!("{what} {w} in “{}”", line.text)));
     }
     out
 }
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// Runs of digits with what joins them: 12,750 and 20.5 and 2023/24, and small numbers in words.
 fn numbers(text: &str) -> BTreeSet<String> {

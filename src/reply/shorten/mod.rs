@@ -153,9 +153,7 @@ impl<'a> Shortener<'a> {
             return (whole && !words.contains(". ")).then(|| (vec![line], false));
         }
         let text = finished(&text);
-        let parts = clauses::parts(&text, &|line| self.fits(line) && is_clean(line));
-        if std::env::var("SHORT_DEBUG").is_ok() && parts.is_none() { eprintln!("CUT {text}"); }
-        let parts = parts?;
+        let parts = clauses::parts(&text, &|line| self.fits(line) && is_clean(line))?;
         let mut left: String = parts.left_out.join(" ");
         left.push(' ');
         left.push_str(&tidy::bracketed(&thought.text));
@@ -164,7 +162,6 @@ impl<'a> Shortener<'a> {
         let mut lines: Vec<String> = Vec::new();
         for line in &parts.lines {
             if !Facts::of(line).come_from(&whole) || !words_come_from(line, &thought.text) {
-        if std::env::var("SHORT_DEBUG").is_ok() { eprintln!("GUARD {line} <- {text}"); }
                 return None;
             }
             kept.push_str(line);
@@ -176,7 +173,6 @@ impl<'a> Shortener<'a> {
             lines.push(plain);
         }
         let sound = Facts::of(&kept).keep(&whole, &Facts::of(&left)) && !lines.is_empty() && lines.iter().all(|l| text::sentences(l).len() == 1);
-        if std::env::var("SHORT_DEBUG").is_ok() && !sound { eprintln!("KEEP {kept} <- {text}"); }
         sound.then(|| (lines, !parts.left_out.is_empty()))
     }
 
@@ -321,7 +317,8 @@ fn choose(said: &[Said<'_>], most: usize) -> Vec<usize> {
 
 /// "EHCP means: a legal paper about the help you must get." in one line, without a figure that the passage does not have.
 fn meaning_line(means: &str, meaning: &str, facts: &Facts) -> Option<String> {
-    let meaning = source::lowered(meaning.trim());
+    let named = meaning.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
+    let meaning = if named { meaning.trim().to_owned() } else { source::lowered(meaning.trim()) };
     let shorter = meaning.split_once(": ").map(|(_, after)| after.to_owned());
     std::iter::once(meaning).chain(shorter).map(|m| finished(&format!("{means} {m}"))).find(|line| {
         count(line) <= MOST_WORDS && is_clean(line) && Facts::of(line).adds_no_figure_to(facts)
