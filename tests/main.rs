@@ -40,5 +40,7 @@ mod check;
 mod import;
 // Danger told in another language than English, through the doors.
 mod languages;
+// "Explain this": letters, documents and what is asked in them.
+mod explain;
 // What is personal is masked, what is harmless stays.
 mod masking;

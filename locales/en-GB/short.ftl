@@ -3,5 +3,4 @@ short-more = There is more in the document.
 short-none = I could not make this part short.
 short-none-next = You can read the document or ask a person.
 short-we = “We” and “our” mean the people who wrote this.
-short-we-letter = “We” and “our” mean the people who sent the letter.
 short-means = { $word } means:

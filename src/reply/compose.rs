@@ -94,7 +94,7 @@ pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> R
         letter: false,
     };
     reply.easy_read = easy_read(library, article, &opening, locale);
-    reply.easy_read_note = easy_read_note(article, locale);
+    reply.easy_read_note = easy_read_note(article, locale).filter(|_| reply.easy_read.first().is_none_or(|l| l.text != locale.say("short-none")));
     reply.sources = article.sources.iter().map(source_line).collect();
     notes(&mut reply, article, locale);
     reply
@@ -176,8 +176,10 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
     };
     let mut lines = easy_read(library, article, &words, locale);
     lines.truncate(most);
+    // What could not be made short was not made by anybody.
+    let made = lines.first().is_none_or(|l| l.text != locale.say("short-none"));
     reply.easy_read.extend(lines);
-    reply.easy_read_note = easy_read_note(article, locale).or_else(|| reply.easy_read_note.take());
+    reply.easy_read_note = easy_read_note(article, locale).filter(|_| made).or_else(|| reply.easy_read_note.take());
     let mut sources: Vec<SourceLine> = article.sources.iter().map(source_line).collect();
     if article.origin == Origin::Imported {
         place(&mut sources, passage, locale);
@@ -263,7 +265,8 @@ fn easy_read_note(article: &Article, locale: &Locale) -> Option<String> {
     (article.readers == "nobody yet").then(|| locale.say("easy-read-not-read"))
 }
 
-fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
+/// A line of easy read, with what its picture is as an emoji.
+pub fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
     EasyReadLine { picture: picture.to_owned(), emoji: pictures.emoji(picture).to_owned(), text: text.to_owned() }
 }
 
@@ -306,7 +309,7 @@ fn note(reply: &mut Reply, words: String) {
 }
 
 /// The contacts for these purposes: the person's area first, then what holds everywhere.
-fn contacts(library: &Library, area: Option<&Area>, roles: &[ContactRole]) -> Vec<Vec<Inline>> {
+pub fn contacts(library: &Library, area: Option<&Area>, roles: &[ContactRole]) -> Vec<Vec<Inline>> {
     let areas = &library.knowledge.areas;
     let england = Area::england();
     let mut out = Vec::new();

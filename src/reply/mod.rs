@@ -7,7 +7,7 @@ mod compose;
 mod plain;
 pub mod shorten;
 
-pub use compose::{MOST_EASY_LINES, compose, fault, notice, whole_article};
+pub use compose::{MOST_EASY_LINES, compose, contacts, easy_line, fault, notice, whole_article};
 
 use serde::{Deserialize, Serialize};
 

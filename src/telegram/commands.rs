@@ -15,6 +15,8 @@ pub(super) enum Command {
     Area(String),
     /// Whom can I talk to?
     Person,
+    /// Explain a letter: documents are taken on our own page alone.
+    Explain,
     /// What is kept of me?
     Privacy,
     /// Show and give me what is kept of me.
@@ -40,8 +42,8 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 9] =
-        ["start", "help", "settings", "easyread", "area", "help_from_a_person", "privacy", "mydata", "stop"];
+    pub(super) const MENU: [&'static str; 10] =
+        ["start", "help", "settings", "easyread", "area", "help_from_a_person", "explain", "privacy", "mydata", "stop"];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
@@ -65,6 +67,7 @@ impl Command {
             }),
             "area" => Self::Area(rest.to_owned()),
             "help_from_a_person" | "person" => Self::Person,
+            "explain" | "letter" => Self::Explain,
             "privacy" => Self::Privacy,
             "mydata" | "my_data" | "export" => Self::MyData,
             "stop" | "delete" => Self::Stop,

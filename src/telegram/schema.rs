@@ -118,6 +118,14 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::EasyRead(style) => easy_read(&host, &person, style).await,
         Command::Area(named) => area(&host, &person, &named).await,
         Command::Person => people(&host, &person).await,
+        Command::Explain => {
+            let page = host.public_url.as_ref().map(|url| format!("{url}/explain"));
+            let words = match &page {
+                Some(url) => person.locale.say_with("explain-telegram", &[("url", url)]),
+                None => person.locale.say("explain-telegram-none"),
+            };
+            host.say_words(&person, &words).into_iter().collect()
+        }
         Command::Privacy => privacy(&host, &person).await,
         Command::MyData => my_data(&host, &person).await,
         Command::Stop => stop(&host, &person).await,

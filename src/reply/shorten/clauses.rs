@@ -47,6 +47,9 @@ pub(super) fn parts(sentence: &str, fits: &dyn Fn(&str) -> bool) -> Option<Parts
 }
 
 fn down(sentence: &str, fits: &dyn Fn(&str) -> bool, depth: usize) -> Option<Parts> {
+    if sentence.ends_with('?') {
+        return (fits(sentence) && is_sentence(sentence)).then(|| Parts { lines: vec![sentence.to_owned()], left_out: Vec::new() });
+    }
     let sentence = active(sentence).unwrap_or_else(|| sentence.to_owned());
     if fits(&sentence) && is_sentence(&sentence) {
         return Some(Parts { lines: vec![sentence], left_out: Vec::new() });
@@ -88,8 +91,9 @@ fn down(sentence: &str, fits: &dyn Fn(&str) -> bool, depth: usize) -> Option<Par
 type Cut = fn(&[&str]) -> Option<Vec<Half>>;
 
 /// In the order in which they are tried: the surest first.
-const CUTS: [Cut; 18] = [
+const CUTS: [Cut; 19] = [
     at_semicolons,
+    at_deadline,
     at_colon,
     at_dashes,
     leading,
@@ -153,6 +157,10 @@ fn is_plural(word: &str) -> bool {
 pub(super) fn subject(words: &[&str]) -> Option<usize> {
     let first = bare(words.first()?);
     let second = words.get(1).map(|w| bare(w)).unwrap_or_default();
+    // "Please" stands where the subject would.
+    if first == "please" {
+        return verb(&second).is_some_and(|v| v.is(Form::Base)).then_some(1);
+    }
     if ["we're", "we've", "we'll", "you're", "you've", "you'll", "they're", "they've", "they'll", "i'm", "i've", "i'll", "it's", "that's", "there's"]
         .contains(&first.as_str())
     {
@@ -259,8 +267,8 @@ fn main(words: &[&str]) -> Option<(usize, usize)> {
 }
 
 /// What readers may be told to do.
-const TO_DO: [&str; 34] = [
-    "please", "contact", "call", "ring", "phone", "email", "e-mail", "visit", "ask", "tell", "speak", "talk", "see", "go", "write", "apply", "send", "bring",
+const TO_DO: [&str; 35] = [
+    "please", "telephone", "contact", "call", "ring", "phone", "email", "e-mail", "visit", "ask", "tell", "speak", "talk", "see", "go", "write", "apply", "send", "bring",
     "find", "check", "complete", "return", "keep", "reply", "sign", "fill", "do", "read", "let", "quote", "attend", "come", "pay", "text",
 ];
 
@@ -274,12 +282,19 @@ pub(super) fn is_sentence(text: &str) -> bool {
     if cut_off || words.len() < 3 || text.matches(',').count() > 3 {
         return false;
     }
+    if text.ends_with('?') {
+        return AUXILIARIES.contains(&first.as_str()) || first == "do";
+    }
     let label = text.starts_with("One ") && text.contains(" is: ");
     if label {
         return true;
     }
-    let rest = if ["but", "so"].contains(&first.as_str()) { &words[1..] } else { &words[..] };
+    let rest = if ["but", "so", "then"].contains(&first.as_str()) { &words[1..] } else { &words[..] };
     if TO_DO.contains(&first.as_str()) && words.len() > 1 {
+        return true;
+    }
+    // "In an emergency call 999."
+    if PREPOSITIONS.contains(&first.as_str()) && !text.contains(',') && (2..5).any(|at| words.get(at).is_some_and(|w| ["call", "ring", "telephone", "phone", "text", "contact"].contains(&bare(w).as_str()))) {
         return true;
     }
     let Some((start, _)) = main(rest) else { return false };
@@ -292,6 +307,33 @@ fn at_semicolons(words: &[&str]) -> Option<Vec<Half>> {
     let (left, right) = (&words[..=at], &words[at + 1..]);
     let halves = (main(left).is_some() && main(right).is_some()).then(|| vec![whole(sentence(left)), whole(sentence(right))]);
     halves.filter(|_| !any(left, &["if", "unless", "either"]))
+}
+
+/// "You must do A by 3 May 2025." as "You must do A. You must do this by 3 May 2025."
+fn at_deadline(words: &[&str]) -> Option<Vec<Half>> {
+    const OPENS: [&str; 5] = ["by", "within", "before", "until", "no"];
+    let (start, finite) = main(words)?;
+    if start > 0 {
+        return None;
+    }
+    let from = finite + 3;
+    let at = (from..words.len().saturating_sub(1)).rev().find(|i| OPENS.contains(&bare(words[*i]).as_str()) && (bare(words[*i]) != "no" || words.get(i + 1).is_some_and(|w| bare(w) == "later")))?;
+    let (left, tail) = (&words[..at], &words[at..]);
+    let timed = tail.len() <= 12 && tail.iter().any(|w| w.chars().any(|c| c.is_ascii_digit())) && !any(tail, &["or", "and", "if", "unless"]);
+    let said = bare(words[finite]);
+    let next = bare(words[finite + 1]);
+    if !timed || next == "be" || next == "not" || any(left, &["if", "unless", "that", "which", "who", "and", "or"]) {
+        return None;
+    }
+    let who = words[..finite].join(" ");
+    let does = match said.as_str() {
+        "must" | "can" | "should" | "may" | "will" => format!("{who} {said} do this"),
+        "has" | "have" | "need" | "needs" if next == "to" => format!("{who} {said} to do this"),
+        _ if bare(words[0]) == "please" => "Please do this".to_owned(),
+        _ => return None,
+    };
+    main(left)?;
+    Some(vec![whole(sentence(left)), whole(with(&does, tail))])
 }
 
 fn at_colon(words: &[&str]) -> Option<Vec<Half>> {
@@ -343,10 +385,42 @@ fn leading(words: &[&str]) -> Option<Vec<Half>> {
             Some(vec![whole(sentence(after)), spare(with("This is because", &before[1..]))])
         }
         "in" if second == "order" && before.len() > 4 => Some(vec![whole(sentence(after)), spare(with("This is", &before[2..]))]),
+        // "To do this, you must …" goes on from the sentence before.
+        "to" if before.len() == 3 && second == "do" => Some(vec![whole(sentence(after))]),
         "to" if verb(&second).is_some_and(|v| v.is(Form::Base)) => Some(vec![whole(sentence(after)), spare(with("This is to", &before[1..]))]),
+        // "If you disagree, you can appeal": the condition as a question, and what follows from it right after.
+        "if" => {
+            let asked = question(&before[1..])?;
+            Some(vec![whole(asked), whole(with("Then", &[&lowered(&after.join(" "))]))])
+        }
         "as" if second == "part" => Some(vec![whole(sentence(after)), spare(with("This is", &before[1..]))]),
         _ => None,
     }
+}
+
+/// "you disagree" as "Do you disagree?", "your child is ill" as "Is your child ill?".
+fn question(words: &[&str]) -> Option<String> {
+    let finite = subject(words)?;
+    let said = bare(words[finite]);
+    let (who, rest) = (words[..finite].join(" "), words[finite + 1..].join(" "));
+    let who = lowered(&who);
+    let asked = if ["is", "are", "was", "were", "can", "will", "should", "cannot"].contains(&said.as_str()) {
+        format!("{said} {who} {rest}")
+    } else if ["you", "we", "they", "i"].contains(&bare(words[0]).as_str()) && finite == 1 && !AUXILIARIES.contains(&said.as_str()) || said == "have" && finite == 1 {
+        format!("do {who} {said} {rest}")
+    } else if said == "do" && words.get(finite + 1).is_some_and(|w| bare(w) == "not") && finite == 1 {
+        format!("do {who} {rest}")
+    } else {
+        return None;
+    };
+    // "Have you got" is asked otherwise than "have a question".
+    if said == "have" && words.get(finite + 1).is_some_and(|w| verb(&bare(w)).is_some_and(|v| v.is_participle() && !v.is(Form::Base))) {
+        return None;
+    }
+    let mut asked = asked.trim().trim_end_matches([',', '.', ' ']).to_owned();
+    capital(&mut asked);
+    asked.push('?');
+    Some(asked)
 }
 
 fn at_which(words: &[&str]) -> Option<Vec<Half>> {

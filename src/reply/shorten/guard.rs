@@ -11,7 +11,7 @@ use super::{
 const OURS: &[&str] = &[
     "this", "these", "they", "is", "be", "are", "it", "to", "that", "one", "aim", "action", "priority", "rule", "example", "include", "so", "but", "do", "by", "and",
     "or", "because", "a", "an", "the", "of", "make", "for", "about", "per", "cent", "person", "young", "parent", "carer", "child", "someone", "say", "will", "september",
-    "more", "was",
+    "more", "was", "then",
 ];
 
 /// The facts of words that must neither go nor come.

@@ -126,7 +126,10 @@ impl<'a> Shortener<'a> {
                 });
             }
         }
-        self.explain(&mut out, passage, &text_of(&thoughts));
+        // A letter's hard words have a place of their own.
+        if !passage.letter {
+            self.explain(&mut out, passage, &text_of(&thoughts));
+        }
         out
     }
 
@@ -152,6 +155,7 @@ impl<'a> Shortener<'a> {
             let whole = count(&line) <= MOST_WORDS && is_clean(&line) && text::sentences(&line).len() == 1;
             return (whole && !words.contains(". ")).then(|| (vec![line], false));
         }
+        // Wishes and greetings say nothing.
         let text = finished(&text);
         let parts = clauses::parts(&text, &|line| self.fits(line) && is_clean(line))?;
         let mut left: String = parts.left_out.join(" ");
@@ -167,7 +171,7 @@ impl<'a> Shortener<'a> {
             kept.push_str(line);
             kept.push(' ');
             let plain = self.plainer(line);
-            if !passage.letter && is_order(&plain) {
+            if !passage.letter && (is_order(&plain) || plain.ends_with('?') && !plain.contains(" you ")) {
                 return None;
             }
             lines.push(plain);
@@ -237,7 +241,7 @@ impl<'a> Shortener<'a> {
             if says_we && !we && room > 0 {
                 we = true;
                 room -= 1;
-                let text = self.locale.say(if passage.letter { "short-we-letter" } else { "short-we" });
+                let text = self.locale.say("short-we");
                 out.push(ShortLine { picture: String::new(), text, from: String::new() });
             }
             if let Some((name, term)) = term.filter(|_| room > 0) {
@@ -257,9 +261,15 @@ impl<'a> Shortener<'a> {
     fn term_in<'l>(&self, line: &'l str, area: Option<&Area>) -> Option<(&'l str, &'a Term)> {
         let cut = |c: char| !c.is_alphanumeric() && c != '&' && c != '-';
         line.split(cut).filter(|w| w.len() > 1 && w.chars().filter(|c| c.is_ascii_uppercase()).count() > 1).find_map(|word| {
-            let names = |t: &&Term| std::iter::once(&t.term).chain(&t.also).any(|n| n == word);
             let holds = |t: &&Term| t.area.is_none() || t.area.as_ref() == area;
-            self.knowledge.glossary.terms.iter().filter(holds).find(names).map(|t| (word, t))
+            let terms = self.knowledge.glossary.terms.iter().filter(holds);
+            // The longest name that begins with it: "EHC needs assessment" is not the EHC plan.
+            let names = terms.flat_map(|t| std::iter::once(&t.term).chain(&t.also).map(move |n| (n, t)));
+            let here = names.filter_map(|(name, term)| {
+                let at = if name == word || name.strip_prefix(word).is_some_and(|r| r.starts_with(' ')) { line.find(name.as_str()) } else { None };
+                at.and_then(|at| line.get(at..at + name.len())).map(|n| (n, term))
+            });
+            here.max_by_key(|(name, _)| name.len())
         })
     }
 }
@@ -370,7 +380,7 @@ fn leans(line: &str) -> bool {
         || joined && (1..4).any(|at| told(word(at))) && !line.contains("sure")
         || ["this", "these"].contains(&last) || word(words.len().saturating_sub(2)) == "that" && last == "too"
         || word(0) == "please" && words.iter().any(|w| told(w))
-        || NEEDS_REFERENT.contains(&word(0)) || ["but", "so", "and"].contains(&word(0)) || word(0) == "others"
+        || NEEDS_REFERENT.contains(&word(0)) || ["but", "so", "and", "then"].contains(&word(0)) || word(0) == "others"
 }
 
 /// A line that tells its reader to do something, which in a plan was meant for somebody else.
