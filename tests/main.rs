@@ -42,5 +42,7 @@ mod import;
 mod languages;
 // "Explain this": letters, documents and what is asked in them.
 mod explain;
+// Raw documents in easy read made by computer.
+mod shorten;
 // What is personal is masked, what is harmless stays.
 mod masking;

@@ -35,6 +35,117 @@ pub struct Composed {
     pub wrong: Vec<String>,
 }
 
+/// How hard a text is to read, by measures that any table of such texts uses (standards.md §1.3).
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
+pub struct Reading {
+    /// Sentences.
+    pub sentences: usize,
+    /// Words a sentence.
+    pub words_per_sentence: f64,
+    /// The share of sentences with at most 15 words.
+    pub short: f64,
+    /// Flesch-Kincaid grade, its syllables counted by runs of vowels.
+    pub grade: f64,
+    /// LIX, which needs no syllables.
+    pub lix: f64,
+    /// The share of words that are not in the everyday list, in any form.
+    pub hard: f64,
+}
+
+impl Reading {
+    /// The measures of these sentences together.
+    pub fn of<'a>(sentences: impl Iterator<Item = &'a str>, is_easy: &dyn Fn(&str) -> bool) -> Self {
+        let (mut count, mut words, mut syllables, mut long, mut hard, mut short) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
+        for sentence in sentences {
+            let all: Vec<String> = text::words(sentence).into_iter().filter(|w| w.chars().any(char::is_alphanumeric)).collect();
+            if all.is_empty() {
+                continue;
+            }
+            count += 1;
+            words += all.len();
+            short += usize::from(sentence.split_whitespace().count() <= shorten::MOST_WORDS);
+            for word in &all {
+                syllables += syllables_of(word);
+                long += usize::from(word.chars().count() > 6);
+                hard += usize::from(word.chars().all(char::is_alphabetic) && !is_easy(word));
+            }
+        }
+        let (n, w) = (count.max(1) as f64, words.max(1) as f64);
+        Self {
+            sentences: count,
+            words_per_sentence: words as f64 / n,
+            short: short as f64 / n,
+            grade: 0.39 * words as f64 / n + 11.8 * syllables as f64 / w - 15.59,
+            lix: words as f64 / n + 100.0 * long as f64 / w,
+            hard: hard as f64 / w,
+        }
+    }
+}
+
+fn syllables_of(word: &str) -> usize {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let mut count = 0;
+    let mut before = false;
+    for c in word.chars() {
+        count += usize::from(vowel(c) && !before);
+        before = vowel(c);
+    }
+    let silent = word.ends_with('e') && !word.ends_with("le") || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded");
+    count.saturating_sub(usize::from(silent && count > 1)).max(1)
+}
+
+/// The figures of the table: the passages as they stand, their first sentences, and what was made of them.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct EasyTable {
+    /// Passages that were looked at.
+    pub passages: usize,
+    /// Those of which something could be made.
+    pub composed: usize,
+    /// Those that are in the lines whole.
+    pub whole: usize,
+    /// As they stand.
+    pub source: Reading,
+    /// The first sentences as they stand.
+    pub baseline: Reading,
+    /// What was made.
+    pub lines: Reading,
+    /// The share of numbers, dates, names, negations and words of the law in the lines that the passage has as well.
+    pub facts_kept: f64,
+    /// What is not, each with its line.
+    pub wrong: Vec<String>,
+}
+
+impl EasyTable {
+    /// The figures over these; `library` knows the everyday words.
+    pub fn of(all: &[Composed], library: &Library) -> Self {
+        let general: std::collections::HashSet<&str> = library.knowledge.general_words.iter().map(String::as_str).collect();
+        // An everyday word is one in any of its forms.
+        let is_easy = |word: &str| {
+            let ends = ["s", "es", "d", "ed", "ing", "ly", "er", "n"];
+            general.contains(word)
+                || ends.iter().filter_map(|e| word.strip_suffix(e)).any(|stem| {
+                    let undoubled = stem.char_indices().next_back().map_or("", |(at, _)| &stem[..at]);
+                    general.contains(stem) || general.contains(format!("{stem}e").as_str()) || general.contains(undoubled)
+                })
+                || word.strip_suffix("ies").is_some_and(|stem| general.contains(format!("{stem}y").as_str()))
+        };
+        let source: Vec<String> = all.iter().flat_map(|c| text::sentences(&c.source)).collect();
+        let made = || all.iter().flat_map(|c| c.lines.iter().filter(|l| !l.from.is_empty()));
+        let facts: usize = made().map(|l| numbers(&l.text).len() + names(&l.text).len() + turns(&l.text).len() + law(&l.text).len()).sum();
+        let wrong: Vec<String> = all.iter().flat_map(|c| c.wrong.iter().cloned()).collect();
+        Self {
+            passages: all.len(),
+            composed: all.iter().filter(|c| !c.lines.is_empty()).count(),
+            whole: all.iter().filter(|c| !c.lines.is_empty() && !c.is_part).count(),
+            source: Reading::of(source.iter().map(String::as_str), &is_easy),
+            baseline: Reading::of(all.iter().flat_map(|c| c.baseline.iter().map(String::as_str)), &is_easy),
+            lines: Reading::of(all.iter().flat_map(|c| c.lines.iter().map(|l| l.text.as_str())), &is_easy),
+            facts_kept: 1.0 - wrong.len() as f64 / facts.max(1) as f64,
+            wrong,
+        }
+    }
+}
+
 /// Every passage of an imported document without an easy read of its own, made short.
 pub fn compose_all(library: &Library, locale: &Locale) -> Vec<Composed> {
     let knowledge = &library.knowledge;

@@ -9,7 +9,7 @@ mod fit;
 mod judgment;
 mod measure;
 
-pub use easy::{Composed, compose_all};
+pub use easy::{Composed, EasyTable, Reading, compose_all};
 pub use fit::{Lesson, Lessons, Trial, fit, recommended_limits};
 pub use judgment::{Judgment, Set, read};
 pub use measure::{Floors, Measures, Outcome, Tally, judge, judge_all};

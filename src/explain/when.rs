@@ -60,7 +60,7 @@ static HAPPENS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:the\s+)?(?:date\s+(?:of|on|at the top of|shown on)\s+)?(?:this|the)\s+(?:letter|notice|email|e-mail|decision letter)$|^(?:the\s+)?date\s+(?:above|at the top)(?:\s+of this letter)?$"));
 static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:date(?:d)?\s*(?:of letter)?\s*:?\s*)?(?:{DAY}|{DAY_IN_FIGURES})\.?$")));
-static READER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:you|please)\b"));
+static READER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bplease\b|\byou\s+(?:also\s+|then\s+|still\s+)?(?:must|should|can|may|need|have|are|will|could|might|want|wish|would)\b"));
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:we|I|they|it)(?:'ll|’ll)?\s+(?:will|must|aim|hope|have to|has to|should|shall|expect)\b|\b(?:the|a|an|our|your|its)\s+(?:[\w-]+\s+){1,3}(?:will|has to|must|aims? to|should|have to)\b|\b(?:we|I)(?:'ll|’ll)\b")
 });

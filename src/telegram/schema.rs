@@ -121,8 +121,8 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::Explain => {
             let page = host.public_url.as_ref().map(|url| format!("{url}/explain"));
             let words = match &page {
-                Some(url) => person.locale.say_with("explain-telegram", &[("url", url)]),
-                None => person.locale.say("explain-telegram-none"),
+                Some(url) => person.locale.say_with("letter-telegram", &[("url", url)]),
+                None => person.locale.say("letter-telegram-none"),
             };
             host.say_words(&person, &words).into_iter().collect()
         }

@@ -101,12 +101,12 @@ pub(super) async fn explained(State(web): State<Web>, headers: HeaderMap, form: 
     let Ok(form) = form else { return failure_page(Failure::BadRequest, &headers) };
     let sent = match read(form).await {
         Ok(sent) => sent,
-        Err(StatusCode::PAYLOAD_TOO_LARGE) => return form_page(&web, &headers, StatusCode::PAYLOAD_TOO_LARGE, None, String::new(), Some("explain-large")),
+        Err(StatusCode::PAYLOAD_TOO_LARGE) => return form_page(&web, &headers, StatusCode::PAYLOAD_TOO_LARGE, None, String::new(), Some("letter-large")),
         Err(_) => return failure_page(Failure::BadRequest, &headers),
     };
     let refused = |letter: String, problem: &'static str| form_page(&web, &headers, StatusCode::UNPROCESSABLE_ENTITY, sent.area.as_ref(), letter, Some(problem));
     if sent.file.len() > MOST_FILE_BYTES {
-        return refused(sent.letter, "explain-large");
+        return refused(sent.letter, "letter-large");
     }
     let Ok(Ok(_place)) = tokio::time::timeout(PATIENCE, READING.acquire()).await else { return failure_page(Failure::TooMany, &headers) };
     let (library, page, area) = (web.assistant.library(), Page::new(&headers), sent.area.clone());
@@ -116,8 +116,8 @@ pub(super) async fn explained(State(web): State<Web>, headers: HeaderMap, form: 
         let letter = if file.is_empty() { typed } else { words_of(file.to_vec(), &limits()).map_err(|r| problem_of(r.why))? };
         match explain::fits(&letter) {
             Ok(()) => Ok(explain::explain(&library, &locale, area.as_ref(), &letter)),
-            Err(NotExplained::Empty) => Err("explain-empty"),
-            Err(NotExplained::Long) => Err("explain-long"),
+            Err(NotExplained::Empty) => Err("letter-empty"),
+            Err(NotExplained::Long) => Err("letter-long"),
         }
     });
     match done.await {
@@ -140,24 +140,24 @@ fn limits() -> Limits {
 
 fn problem_of(why: Why) -> &'static str {
     match why {
-        Why::Kind => "explain-kind",
-        Why::Locked => "explain-locked",
-        Why::NoWords => "explain-scan",
-        Why::Large => "explain-large",
-        Why::Damaged => "explain-damaged",
+        Why::Kind => "letter-kind",
+        Why::Locked => "letter-locked",
+        Why::NoWords => "letter-scan",
+        Why::Large => "letter-large",
+        Why::Damaged => "letter-damaged",
     }
 }
 
 /// What to do about a problem.
 fn next_of(problem: &str) -> &'static str {
     match problem {
-        "explain-empty" => "explain-empty-next",
-        "explain-long" => "explain-long-next",
-        "explain-large" => "explain-large-next",
-        "explain-kind" => "explain-kind-next",
-        "explain-locked" => "explain-locked-next",
-        "explain-scan" => "explain-scan-next",
-        _ => "explain-damaged-next",
+        "letter-empty" => "letter-empty-next",
+        "letter-long" => "letter-long-next",
+        "letter-large" => "letter-large-next",
+        "letter-kind" => "letter-kind-next",
+        "letter-locked" => "letter-locked-next",
+        "letter-scan" => "letter-scan-next",
+        _ => "letter-damaged-next",
     }
 }
 
@@ -204,7 +204,7 @@ fn result_page(web: &Web, page: Page, explained: Explained) -> Response {
         help_title: explained.help.as_ref().map(|h| h.title.clone()).unwrap_or_default(),
         help_language: explained.help.as_ref().map(|h| spoken(h, true)).unwrap_or_default(),
         from: explained.from.clone().unwrap_or_default(),
-        dated: explained.date.map(|d| page.say1("explain-date", "date", &say_date(d))).unwrap_or_default(),
+        dated: explained.date.map(|d| page.say1("letter-date", "date", &say_date(d))).unwrap_or_default(),
         musts: of(Asks::Must),
         cans: of(Asks::May),
         times: explained.times.iter().filter(|t| t.kind != WhenKind::Theirs).map(view).collect(),
@@ -219,19 +219,19 @@ fn result_page(web: &Web, page: Page, explained: Explained) -> Response {
 
 /// What day it is, as far as that is certain, and whether it has passed.
 fn day_lines(page: &Page, when: &explain::When, today: Date) -> Vec<String> {
-    let Some(due) = when.due else { return vec![page.say("explain-day-open"), page.say("explain-day-ask")] };
+    let Some(due) = when.due else { return vec![page.say("letter-day-open"), page.say("letter-day-ask")] };
     let said = say_date(due);
     let mut out = Vec::new();
     if when.counted {
-        out.push(page.say1("explain-day-counted", "date", &said));
+        out.push(page.say1("letter-day-counted", "date", &said));
     } else if !when.words.contains(&said) {
-        out.push(page.say1("explain-day", "date", &said));
+        out.push(page.say1("letter-day", "date", &said));
     }
     if when.sentence.to_lowercase().contains("whichever is") {
-        out.push(page.say("explain-day-whichever"));
+        out.push(page.say("letter-day-whichever"));
     }
     if due < today {
-        out.push(page.say("explain-day-past"));
+        out.push(page.say("letter-day-past"));
     }
     out
 }

@@ -313,7 +313,7 @@ fn at_semicolons(words: &[&str]) -> Option<Vec<Half>> {
 fn at_deadline(words: &[&str]) -> Option<Vec<Half>> {
     const OPENS: [&str; 5] = ["by", "within", "before", "until", "no"];
     let (start, finite) = main(words)?;
-    if start > 0 {
+    if start > 1 || start == 1 && !["then", "but", "so"].contains(&bare(words[0]).as_str()) {
         return None;
     }
     let from = finite + 3;
@@ -325,11 +325,11 @@ fn at_deadline(words: &[&str]) -> Option<Vec<Half>> {
     if !timed || next == "be" || next == "not" || any(left, &["if", "unless", "that", "which", "who", "and", "or"]) {
         return None;
     }
-    let who = words[..finite].join(" ");
+    let who = words[start..finite].join(" ");
     let does = match said.as_str() {
         "must" | "can" | "should" | "may" | "will" => format!("{who} {said} do this"),
         "has" | "have" | "need" | "needs" if next == "to" => format!("{who} {said} to do this"),
-        _ if bare(words[0]) == "please" => "Please do this".to_owned(),
+        _ if bare(words[start]) == "please" => "Please do this".to_owned(),
         _ => return None,
     };
     main(left)?;

@@ -97,7 +97,12 @@ impl<'a> Shortener<'a> {
     pub fn short(&self, passage: &Passage<'_>) -> Short {
         let thoughts = source::thoughts(passage.blocks);
         let mut said: Vec<Said<'_>> = Vec::new();
+        let asks_who = passage.asked.iter().flat_map(|q| text::words(q)).any(|w| w == "who" || w == "whose" || w.starts_with("lead"));
         for (at, thought) in thoughts.iter().enumerate() {
+            // Who leads a task is the least of what a family asks for.
+            if thought.row && !asks_who && ["Lead:", "Objective Lead:", "Measured by:"].iter().any(|l| thought.text.starts_with(l)) {
+                continue;
+            }
             let Some((lines, is_part)) = self.say(thought, passage) else { continue };
             let leans = leans(&lines[0]) && thought.said_by.is_none() && !thought.row;
             let score = self.score(thought, &lines, at, passage) - f32::from(u8::from(is_part));
@@ -158,6 +163,11 @@ impl<'a> Shortener<'a> {
         // Wishes and greetings say nothing.
         let text = finished(&text);
         let parts = clauses::parts(&text, &|line| self.fits(line) && is_clean(line))?;
+        // Where most of a sentence had to go, what is left says little.
+        let words = |all: &[String]| all.iter().map(|l| l.split_whitespace().count()).sum::<usize>();
+        if words(&parts.left_out) * 2 > words(&parts.lines) * 3 {
+            return None;
+        }
         let mut left: String = parts.left_out.join(" ");
         left.push(' ');
         left.push_str(&tidy::bracketed(&thought.text));
@@ -214,10 +224,6 @@ impl<'a> Shortener<'a> {
         score += 2.0 * asked.iter().filter(|w| words.contains(w)).count().min(5) as f32;
         if thought.from.chars().any(|c| c.is_ascii_digit()) {
             score += 1.0;
-        }
-        // Who leads a task is the least of what a family asks for.
-        if thought.row && ["Lead", "Objective Lead", "Measured by"].iter().any(|l| thought.text.starts_with(l)) {
-            score -= 3.0;
         }
         let all: Vec<String> = lines.iter().flat_map(|l| text::words(l)).collect();
         let hard = all.iter().filter(|w| w.len() > 9 && self.knowledge.general_words.binary_search(w).is_err()).count();
@@ -399,3 +405,6 @@ fn is_common(word: &str) -> bool {
     const ENDINGS: [&str; 14] = ["ing", "ed", "ive", "ate", "able", "ible", "ly", "ity", "tion", "ment", "ness", "ies", "al", "ics"];
     word != "i" && (general.contains(word) || lexicon::verb(word).is_some() || general.contains(lemma(word).as_str()) || ENDINGS.iter().any(|e| word.ends_with(e)))
 }
+
+#[cfg(test)]
+mod tests;

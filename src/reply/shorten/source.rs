@@ -136,7 +136,7 @@ fn item(out: &mut Vec<Thought>, lead: &str, item: &[Block], block: usize) {
             Block::List { items, .. } => {
                 // Items within an item are led into by it where it ends in a colon, else by what leads into both.
                 let inner = unmarked(&own);
-                let inner = if inner.ends_with(':') { inner } else { String::new() };
+                let inner = if inner.ends_with(':') && !is_wish(lead) { inner } else { lead.to_owned() };
                 for nested in items {
                     self::item(out, &inner, nested, block);
                 }
@@ -167,6 +167,12 @@ fn item(out: &mut Vec<Thought>, lead: &str, item: &[Block], block: usize) {
             out.push(Thought { text, from: format!("{lead} {sentence}").trim().to_owned(), said_by: None, row: false, block });
         }
     }
+}
+
+/// Whether what leads into a list says that its items are wished for: so are theirs.
+fn is_wish(lead: &str) -> bool {
+    let lead = lead.to_lowercase();
+    ["want to", "future where", "aim", "vision", "ambition", "objective", "hope", "should", "would"].iter().any(|w| lead.contains(w))
 }
 
 /// A paragraph that is somebody's words, and how to say whose.
