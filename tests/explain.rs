@@ -1,6 +1,9 @@
 //! "Explain this": letters in, easy words out, through the page and beside it, and nothing of them kept.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use reqwest::{
     Method, StatusCode,
@@ -8,7 +11,7 @@ use reqwest::{
 };
 use serde::Deserialize;
 
-use crate::support::{Browser, Page, Server, Shared};
+use crate::support::{Browser, Home, Page, Server};
 use waymark::{
     answer::Library,
     explain::{Asks, Explained, When, WhenKind, explain},
@@ -149,7 +152,10 @@ fn what_unseen_letters_ask_is_found() {
     assert!(asks >= 0.8 && asks_right >= 0.7 && times >= 0.8 && times_right >= 0.8);
 }
 
-static SERVER: Shared = Shared::new();
+/// A server with all that ships: plain words, glossary, areas.
+fn serve() -> Server {
+    Server::start_in(&Arc::new(Home::bare()), &[])
+}
 
 /// A form with a file, as a browser sends it.
 fn form(fields: &[(&str, Option<&str>, &[u8])]) -> (String, Vec<u8>) {
@@ -207,7 +213,7 @@ fn page_file(text: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_letter_is_explained_however_it_is_sent_and_nothing_of_it_stays() {
-    let server = SERVER.get();
+    let server = serve();
     let browser = Browser::new(&server);
     let page = browser.get("/explain").await;
     assert_eq!((page.status, page.text("h1").as_str()), (StatusCode::OK, "Explain a letter"));
@@ -222,17 +228,17 @@ async fn a_letter_is_explained_however_it_is_sent_and_nothing_of_it_stays() {
         [("letter", None, &text), ("file", Some("l.txt"), &text), ("file", Some("l.docx"), &word), ("file", Some("my letter.pdf"), &printed)];
     for way in ways {
         let page = send(&browser, &server, &[way, ("area", None, b"norfolk")]).await;
-        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"), "{way:?}");
-        assert!(page.text("#from").ends_with("Example County Council"), "{way:?} {}", page.text("#from"));
+        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"), "{:?}", way.1);
+        assert!(page.text("#from").ends_with("Example County Council"), "{:?} {}", way.1, page.text("#from"));
         let when = page.text("#when");
-        assert!(when.contains("within 2 months of the date of this letter") && when.contains("this is 3 May 2025"), "{way:?} {when}");
-        assert!(page.text("#must").contains("must contact a mediation adviser and get a certificate"), "{way:?} {}", page.text("#must"));
+        assert!(when.contains("within 2 months of the date of this letter") && when.contains("this is 3 May 2025"), "{:?} {when}", way.1);
+        assert!(page.text("#must").contains("must contact a mediation adviser and get a certificate"), "{:?} {}", way.1, page.text("#must"));
         let may = page.text("#may");
         assert!(may.contains("Do you disagree with this decision?") && may.contains("appeal to the SEND Tribunal"), "{may}");
-        assert!(page.text("#parts").contains("We have decided not to carry out an EHC needs assessment of your child."), "{way:?}");
+        assert!(page.text("#parts").contains("We have decided not to carry out an EHC needs assessment of your child."), "{:?}", way.1);
         assert!(page.text("#parts details").contains("20 January 2025"), "its own words are beside it");
         assert!(page.text("#words").contains("mediation") && page.has("#phones a[href='tel:01632960101']"));
-        assert!(page.has("#get-help a") && !page.has(".crisis"), "{way:?}");
+        assert!(page.has("#get-help a") && !page.has(".crisis"), "{:?}", way.1);
         assert!(!page.html.contains("style=\"") && !page.has("form"), "nothing in the page sends it on");
     }
     // Neither the chat, nor a file, nor the log has it.
@@ -251,13 +257,13 @@ async fn a_letter_is_explained_however_it_is_sent_and_nothing_of_it_stays() {
             assert!(!bytes.windows(mark.len()).any(|w| w == mark.as_bytes()), "{}", entry.path().display());
         }
     }
-    assert!(read > 10, "the database and the knowledge were looked at");
+    assert!(read > 0, "the database was looked at");
     assert!(!server.log().contains(mark) && !server.log().contains("mediation adviser"));
 }
 
 #[tokio::test]
 async fn what_cannot_be_read_is_told_with_what_to_do() {
-    let server = SERVER.get();
+    let server = serve();
     let browser = Browser::new(&server);
     let locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20> \
                   /U <ff02030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20> /P -4 >> /ID [<0102> <0102>]";
@@ -295,7 +301,7 @@ async fn what_cannot_be_read_is_told_with_what_to_do() {
 
 #[tokio::test]
 async fn words_of_danger_bring_help_first() {
-    let server = SERVER.get();
+    let server = serve();
     let browser = Browser::new(&server);
     let letter = "Dear team, please help me. I want to kill myself tonight and I have taken pills. The school sent me home again.";
     let page = send(&browser, &server, &[("letter", None, letter.as_bytes()), ("area", None, b"norfolk")]).await;

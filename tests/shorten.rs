@@ -13,7 +13,7 @@ fn documents() -> PathBuf {
 /// Every passage of the example document with what was made of it; to be read like a text, line by line.
 #[test]
 fn passages_in_short_lines() {
-    let home = Home::new();
+    let home = Home::bare();
     let ran = home.run(&["evaluate", "--easy-read", "--documents", documents().to_str().unwrap(), "--show", "1"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     insta::assert_snapshot!(ran.out);
@@ -21,7 +21,7 @@ fn passages_in_short_lines() {
 
 #[test]
 fn the_table_tells_what_was_gained_and_that_nothing_was_invented() {
-    let home = Home::new();
+    let home = Home::bare();
     let ran = home.run(&["evaluate", "--easy-read", "--documents", documents().to_str().unwrap(), "--json"]);
     let table: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((ran.code, table["facts_kept"].as_f64()), (0, Some(1.0)), "{table}");
@@ -36,7 +36,7 @@ fn the_table_tells_what_was_gained_and_that_nothing_was_invented() {
 
 #[test]
 fn an_answer_from_a_raw_document_has_its_easy_read_in_either_style() {
-    let home = Home::new();
+    let home = Home::bare();
     for style in ["standard", "easy-read"] {
         let documents = documents();
         let arguments =

@@ -195,8 +195,10 @@ const MONTHS: [&str; 12] =
 
 /// Runs of digits with what joins them: 12,750 and 20.5 and 2023/24, and small numbers in words.
 fn numbers(text: &str) -> BTreeSet<String> {
-    const WORDS: [&str; 13] =
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
     let mut out = BTreeSet::new();
     let mut run = String::new();
     for c in text.chars().chain(std::iter::once(' ')) {

@@ -91,7 +91,7 @@ fn down(sentence: &str, fits: &dyn Fn(&str) -> bool, depth: usize) -> Option<Par
 type Cut = fn(&[&str]) -> Option<Vec<Half>>;
 
 /// In the order in which they are tried: the surest first.
-const CUTS: [Cut; 19] = [
+const CUTS: [Cut; 21] = [
     at_semicolons,
     at_deadline,
     at_colon,
@@ -103,6 +103,8 @@ const CUTS: [Cut; 19] = [
     at_including,
     at_participle,
     at_clauses,
+    at_told,
+    told_shortly,
     at_verbs,
     at_purpose,
     at_means,
@@ -547,6 +549,50 @@ fn at_clauses(words: &[&str]) -> Option<Vec<Half>> {
         return Some(vec![whole(sentence(left)), whole(second)]);
     }
     None
+}
+
+/// Where in a sentence it says that something was told: the place after "that".
+fn told(words: &[&str]) -> Option<usize> {
+    const TOLD: [&str; 14] = ["told", "say", "said", "report", "reported", "feel", "felt", "found", "find", "know", "think", "tell", "shared", "agree"];
+    let that = words.iter().take(9).position(|w| bare(w) == "that")?;
+    let before = words[..that].iter().rev().take(2).any(|w| TOLD.contains(&bare(w).as_str()));
+    (before && subject(&words[..that]).is_some()).then_some(that + 1)
+}
+
+/// "Families told us that A and B": both were told.
+fn at_told(words: &[&str]) -> Option<Vec<Half>> {
+    let from = told(words)?;
+    subject(&words[from..])?;
+    for at in (from + 3)..words.len().saturating_sub(3) {
+        let opener = bare(words[at + 1]);
+        let opens = DETERMINERS.contains(&opener.as_str()) || ["they", "we", "it", "there", "you", "that"].contains(&opener.as_str());
+        if bare(words[at]) != "and" || !opens || any(&words[from..at], SUBORDINATORS) || any(&words[from..at], &["between", "both"]) {
+            continue;
+        }
+        let right = if opener == "that" { &words[at + 2..] } else { &words[at + 1..] };
+        if subject(right).is_none_or(|v| v > 4) {
+            continue;
+        }
+        let prefix = words[..from].join(" ");
+        return Some(vec![whole(sentence(&words[..at])), whole(finished(&format!("{prefix} {}", right.join(" "))))]);
+    }
+    None
+}
+
+/// "Families have told us that" as "Families say that".
+fn told_shortly(words: &[&str]) -> Option<Vec<Half>> {
+    let from = told(words)?;
+    let before: Vec<String> = words[..from].iter().map(|w| bare(w)).collect();
+    let tail = |n: usize| before.len().checked_sub(n).and_then(|at| before.get(at..)).map(|t| t.join(" "));
+    let (cut, said) = if tail(4).as_deref() == Some("have told us that") {
+        (4, "say that")
+    } else if tail(3).as_deref() == Some("told us that") && tail(4).as_deref() != Some("has told us that") {
+        (3, "said that")
+    } else {
+        return None;
+    };
+    let who = words[..from - cut].join(" ");
+    Some(vec![whole(finished(&format!("{who} {said} {}", words[from..].join(" "))))])
 }
 
 /// Two things that one does: "We read every comment and found the main points."

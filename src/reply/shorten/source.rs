@@ -79,6 +79,13 @@ fn labelled(out: &mut Vec<Thought>, name: &str, value: &str, block: usize) {
     };
     let value = value.replace(" ,", ",").replace(')', "");
     let value = if label.ends_with("ead") { value } else { lowered(&value) };
+    // What is to be done reads better as a sentence, and can be cut where it is long.
+    let words: Vec<&str> = value.split_whitespace().collect();
+    if label == "Action" && is_order(&words) {
+        let from = format!("{name}: {stands}");
+        out.push(Thought { from, text: format!("One action is to {}.", value.trim_end_matches('.')), said_by: None, row: false, block });
+        return;
+    }
     let text = format!("{label}: {value}");
     let from = format!("{name}: {stands}");
     out.push(Thought { from, text, said_by: None, row: true, block });
@@ -172,7 +179,7 @@ fn item(out: &mut Vec<Thought>, lead: &str, item: &[Block], block: usize) {
 /// Whether what leads into a list says that its items are wished for: so are theirs.
 fn is_wish(lead: &str) -> bool {
     let lead = lead.to_lowercase();
-    ["want to", "future where", "aim", "vision", "ambition", "objective", "hope", "should", "would"].iter().any(|w| lead.contains(w))
+    ["want to", "future where", "aim", "vision", "ambition", "objective", "hope", "should", "would", "measure"].iter().any(|w| lead.contains(w))
 }
 
 /// A paragraph that is somebody's words, and how to say whose.
@@ -239,7 +246,8 @@ fn is_order(words: &[&str]) -> bool {
 
 /// An item joined to what leads into it, as one sentence; none where the two make no sentence.
 fn join(lead: &str, item: &str) -> Option<String> {
-    let lead = lead.trim_end_matches(':').trim();
+    let lead = super::tidy::without_brackets(lead.trim_end_matches(':').trim());
+    let lead = lead.trim();
     let item = item.trim().trim_end_matches([';', ',', '.']).trim_end_matches(" and").trim_end_matches([';', ',']);
     let words: Vec<&str> = item.split_whitespace().collect();
     let first = bare(words.first()?);
@@ -261,13 +269,20 @@ fn join(lead: &str, item: &str) -> Option<String> {
     if last == "have" && said.ends_with("want to have") && form.is_none() && !is_clause(&words) {
         return Some(format!("{lead} {lower}."));
     }
-    if fits {
+    if fits && !said.ends_with("actions are to") {
         return Some(format!("{} {lower}.", unled(lead)));
     }
     // "The team:", and what it has done.
     let opens = bare(leads[0]);
-    if super::clauses::subject(&leads).is_none() && ["the", "our", "we"].contains(&opens.as_str()) && form.is_some_and(|v| v.is(Form::Past)) && leads.len() <= 9 {
+    if super::clauses::subject(&leads).is_none() && ["the", "our", "we"].contains(&opens.as_str()) && form.is_some_and(|v| v.is(Form::Past)) && leads.len() <= 10 {
         return Some(format!("{lead} {lower}."));
+    }
+    // What is so because of the items says that they are so.
+    if last == "because" && is_clause(&words) {
+        return Some(format!("{item}."));
+    }
+    if last == "to" && said.ends_with("actions are to") && form.is_some_and(|v| v.is(Form::Base)) {
+        return Some(format!("One action is to {lower}."));
     }
     let end = leads.iter().skip(leads.len().saturating_sub(5)).map(|w| w.to_lowercase()).collect::<Vec<_>>().join(" ");
     // Aims are told as aims: without that, a wish would read as a fact, and an order as something for the reader to do.
@@ -284,6 +299,8 @@ fn join(lead: &str, item: &str) -> Option<String> {
         ("ambition", "aim"),
         ("want to have", "aim"),
         ("future where", "aim"),
+        ("measure", "measure"),
+        ("theme", "theme"),
     ]
     .iter()
     .find(|(in_lead, _)| end.contains(in_lead))?

@@ -122,7 +122,7 @@ pub(super) fn unmarked(text: &str) -> String {
 }
 
 /// Brackets opened where they hold a short figure, else taken out with what is in them.
-fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(open) = rest.find(['(', '[']) {
