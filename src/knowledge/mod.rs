@@ -13,6 +13,7 @@ mod fault;
 mod front_matter;
 mod glossary;
 pub mod import;
+mod lexicon;
 mod load;
 mod markdown;
 mod passage;
@@ -20,7 +21,10 @@ mod pictures;
 mod side_by_side;
 
 pub use article::{Article, ArticleId, Audience, EasyLine, Origin, Outcome, Section, Source};
-pub use check::{CONFIRMED_DAYS, Launch, OutsideLink, PastReview, Signing, StaleContact, UnsignedLanguage, check, outside_links, signing};
+pub use check::{
+    CONFIRMED_DAYS, EasyRead, EasyReadFinding, Launch, OutsideLink, PastReview, Signing, StaleContact, UnsignedLanguage, check, easy_reads,
+    outside_links, signing,
+};
 pub use commitments::{Commitment, Commitments, Milestone, Plan};
 pub use fault::{Fault, Rule, Severity};
 pub use glossary::{Glossary, OneWay, SynonymGroup, Synonyms, Term};

@@ -27,7 +27,7 @@ pub struct PlainWords {
     by_first: HashMap<String, Vec<Form>>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     hard: String,
@@ -93,10 +93,35 @@ impl PlainWords {
             }
             out.entries.push(entry);
         }
-        for forms in out.by_first.values_mut() {
+        out.longest_first();
+        Ok(out)
+    }
+
+    /// Reads a list of idioms, `idiom = what is meant` a line, `verb:` before those whose first word is bent; lines with `#` are remarks.
+    /// Nothing of it is ever replaced by itself.
+    pub fn of_pairs(text: &str) -> Self {
+        let mut out = Self::default();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let Some((hard, plain)) = line.split_once(" = ") else { continue };
+            let (hard, kind) = hard.strip_prefix("verb:").map_or((hard, None), |h| (h, Some(Kind::Verb)));
+            let entry = Entry { hard: hard.trim().to_owned(), plain: plain.trim().to_owned(), kind, judge: true, ..Entry::default() };
+            // What is meant stays as it is written, whatever the form of the idiom.
+            for form in forms(&entry, out.entries.len()) {
+                let form = Form { plain: entry.plain.clone(), participle: None, needs_who: false, ..form };
+                if let Some(first) = form.words.first() {
+                    out.by_first.entry(first.clone()).or_default().push(form);
+                }
+            }
+            out.entries.push(entry);
+        }
+        out.longest_first();
+        out
+    }
+
+    fn longest_first(&mut self) {
+        for forms in self.by_first.values_mut() {
             forms.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.entry.cmp(&b.entry)));
         }
-        Ok(out)
     }
 
     /// Whether the table is empty.
@@ -502,7 +527,7 @@ mod tests {
             "duty",
             "right",
             "reasonable",
-            "best endeavours",
+            "best endeavours to",
             "without delay",
             "appeal",
             "review",

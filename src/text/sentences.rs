@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words after which a full stop does not end the sentence.
@@ -6,20 +8,48 @@ const ABBREVIATIONS: [&str; 16] =
 
 /// The sentences of `text`, trimmed, in order; "Dr. Smith" and "e.g. this" stay whole, a line break ends a sentence.
 pub fn sentences(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let mut held = String::new();
-        for piece in line.unicode_sentences().flat_map(typed_on) {
-            held.push_str(piece);
-            if ends_in_abbreviation(held.trim_end()) {
-                continue;
+    sentence_spans(text).into_iter().map(|span| text[span].to_owned()).collect()
+}
+
+/// Where the sentences of `text` stand, in bytes.
+pub fn sentence_spans(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut from_line = 0;
+    for line in text.split_inclusive('\n') {
+        let mut held: Option<Range<usize>> = None;
+        for (from, piece) in pieces(line) {
+            let (start, end) = (from_line + from, from_line + from + piece.len());
+            let span = held.take().map_or(start..end, |h| h.start..end);
+            if ends_in_abbreviation(text[span.clone()].trim_end()) {
+                held = Some(span);
+            } else {
+                push(&mut out, text, &span);
             }
-            push(&mut out, &held);
-            held.clear();
         }
-        push(&mut out, &held);
+        if let Some(span) = held {
+            push(&mut out, text, &span);
+        }
+        from_line += line.len();
     }
     out
+}
+
+/// What Unicode's rule and small letters make of one line: pieces with where they begin.
+fn pieces(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let bounds = line.split_sentence_bounds().map(move |piece| {
+        let from = at;
+        at += piece.len();
+        (from, piece)
+    });
+    bounds.filter(|(_, piece)| piece.contains(char::is_alphanumeric)).flat_map(|(from, piece)| {
+        let mut at = from;
+        typed_on(piece).into_iter().map(move |part| {
+            let begins = at;
+            at += part.len();
+            (begins, part)
+        })
+    })
 }
 
 /// The sentences of somebody who types no capitals: "nobody rings back. how long is it?" are two, and Unicode's rule sees one.
@@ -40,10 +70,12 @@ fn typed_on(piece: &str) -> Vec<&str> {
     out
 }
 
-fn push(out: &mut Vec<String>, sentence: &str) {
-    let sentence = sentence.trim();
-    if !sentence.is_empty() {
-        out.push(sentence.to_owned());
+fn push(out: &mut Vec<Range<usize>>, text: &str, span: &Range<usize>) {
+    let trimmed = text[span.clone()].trim_start();
+    let start = span.end - trimmed.len();
+    let end = start + trimmed.trim_end().len();
+    if start < end {
+        out.push(start..end);
     }
 }
 

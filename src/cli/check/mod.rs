@@ -1,5 +1,6 @@
 //! `waymark check`: the knowledge as an editor has to see it, and what stands against showing it to the public.
 
+mod easy_read;
 mod online;
 
 use std::{collections::BTreeMap, io::IsTerminal, path::PathBuf, process::ExitCode};
@@ -32,6 +33,12 @@ pub(super) struct CheckArguments {
     /// Also ask for every outside page that is named, gently
     #[arg(long)]
     online: bool,
+    /// How easy the easy read of every article is, line by line, with a score; or that of the files
+    #[arg(long, conflicts_with_all = ["launch", "online"])]
+    easy_read: bool,
+    /// Text or Markdown files to check instead of the articles; `-` is standard input
+    #[arg(value_name = "FILE", requires = "easy_read")]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +83,9 @@ pub(super) fn run(settings: &Settings, arguments: CheckArguments) -> anyhow::Res
     let roots = Roots { base: arguments.knowledge.or_else(|| settings.knowledge_dir.clone()), ..Roots::default() };
     let today = settings.clock().today();
     let (files, mut faults) = roots.read()?;
+    if arguments.easy_read {
+        return easy_read::run(&Knowledge::load(files).knowledge, &arguments.files, arguments.json);
+    }
     let (signed, unconfirmed) = vital(&files, &mut faults);
     let loaded = Knowledge::load(files);
     faults.extend(loaded.faults);

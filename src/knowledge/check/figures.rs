@@ -2,48 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::text;
+
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-const NUMBER_WORDS: [(&str, u32); 28] = [
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("hundred", 100),
-    ("thousand", 1000),
-];
-
-/// What number words count when they are a fact, and not "the two of you".
-const UNITS: [&str; 18] = [
-    "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "night", "nights", "term",
-    "terms", "pounds", "times",
-];
-
-/// What may stand between a number and its unit: "six school weeks".
-const BETWEEN: [&str; 8] = ["working", "school", "calendar", "full", "more", "whole", "consecutive", "to"];
 
 /// The facts of a text that can be counted.
 #[derive(Debug, Default)]
@@ -80,7 +42,7 @@ impl Figures {
                     let lower = word.to_lowercase();
                     out.shares.extend((lower == "half").then_some((1, 2)));
                     out.shares.extend((lower == "quarter").then_some((1, 4)));
-                    if let Some(value) = in_words(&lower) {
+                    if let Some(value) = text::number_of_word(&lower) {
                         let counts = counts(&tokens[at + 1..]);
                         let into = if counts { &mut out.numbers } else { &mut out.in_words };
                         into.insert(value.to_string());
@@ -119,15 +81,6 @@ impl Figures {
         from.per_cent.contains(&number) && self.shares.iter().any(|(k, n)| same(*k, *n, number))
             || from.shares.iter().any(|(k, n)| (*k == number || *n == number) && self.per_cent.iter().any(|p| same(*k, *n, *p)))
     }
-}
-
-/// A number in words that counts something: "six weeks".
-pub(super) fn counted_in_words(text: &str) -> Option<String> {
-    let tokens = tokens(text);
-    tokens.iter().enumerate().find_map(|(at, token)| match token {
-        Token::Word(word) if in_words(&word.to_lowercase()).is_some() && counts(&tokens[at + 1..]) => Some(word.clone()),
-        _ => None,
-    })
 }
 
 #[derive(Debug, PartialEq)]
@@ -194,18 +147,10 @@ fn share(tokens: &[Token]) -> Option<(u32, u32)> {
     Some((k.parse().ok()?, n.parse().ok()?))
 }
 
-fn in_words(word: &str) -> Option<u32> {
-    NUMBER_WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
-}
-
 fn counts(after: &[Token]) -> bool {
     let next = after.iter().filter(|t| !matches!(t, Token::Sign('-'))).take(2);
     let words: Vec<&str> = next.map_while(|t| if let Token::Word(w) = t { Some(w.as_str()) } else { None }).collect();
-    match words.as_slice() {
-        [unit, ..] if UNITS.contains(unit) => true,
-        [between, unit] => BETWEEN.contains(between) && UNITS.contains(unit),
-        _ => false,
-    }
+    text::counts(&words)
 }
 
 /// The month that the word names. May and March are words as well: those count beside a number or after a word such as "in".
@@ -260,12 +205,6 @@ mod tests {
         assert_eq!(lost("twelve weeks, and two working days", "Weeks and days."), "12, 2");
         assert_eq!(lost("80% said so", "9 in 10 said so."), "80");
         assert_eq!(lost("in 2023-24", "In 2023."), "2024");
-    }
-
-    #[test]
-    fn numbers_in_words_are_found_where_they_count() {
-        assert_eq!(counted_in_words("You wait six school weeks.").as_deref(), Some("six"));
-        assert_eq!(counted_in_words("The two of you can ask."), None);
     }
 
     proptest::proptest! {

@@ -3,7 +3,6 @@
 //! What is certainly wrong is an error; what only a person can judge is a warning. Each part looks at one side of the knowledge and adds
 //! what it finds: a fault names its file, the line where that can be told, what is wrong and what to do.
 
-mod acronyms;
 mod articles;
 mod easy_read;
 mod figures;
@@ -19,6 +18,7 @@ use jiff::civil::Date;
 use super::{ArticleId, Fault, Knowledge, Rule, Severity};
 use crate::area::Area;
 
+pub use easy_read::{EasyRead, EasyReadFinding, easy_reads};
 pub use launch::{CONFIRMED_DAYS, Launch, PastReview, StaleContact, UnsignedLanguage};
 pub use links::{OutsideLink, outside_links};
 pub use signing::{Signing, signing};
@@ -26,14 +26,14 @@ pub use signing::{Signing, signing};
 /// The faults of what could be loaded, in the order of files.
 pub fn check(knowledge: &Knowledge, today: Date) -> Vec<Fault> {
     let mut found = Found { faults: Vec::new() };
-    let glossary = acronyms::Known::of(&knowledge.glossary);
+    let lexicon = knowledge.lexicon();
     for article in &knowledge.articles {
         articles::check(knowledge, article, today, &mut found);
         links::check(knowledge, article, &mut found);
-        easy_read::check(knowledge, article, &glossary, &mut found);
+        easy_read::check(knowledge, article, &lexicon, &mut found);
     }
     articles::wordings(knowledge, &mut found);
-    terms::check(knowledge, &glossary, &mut found);
+    terms::check(knowledge, lexicon.short_forms(), &mut found);
     lists::check(knowledge, today, &mut found);
     let mut faults = found.faults;
     faults.sort();

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 
-use super::{Found, acronyms, acronyms::Known, place::Place};
+use super::{Found, place::Place};
 use crate::{
     content::plain,
     knowledge::{Knowledge, Origin, Rule},
+    text::readability::{ShortForms, short_forms},
 };
 
 /// Short forms that articles use and the glossary does not have: a reader who meets one has nowhere to look.
-pub(super) fn check(knowledge: &Knowledge, glossary: &Known, found: &mut Found) {
+pub(super) fn check(knowledge: &Knowledge, glossary: &ShortForms, found: &mut Found) {
     let written = || knowledge.articles.iter().filter(|a| a.origin == Origin::Written);
     if glossary.is_empty() {
         if written().next().is_some() && knowledge.files.get("glossary.toml").is_none() {
@@ -24,8 +25,7 @@ pub(super) fn check(knowledge: &Knowledge, glossary: &Known, found: &mut Found) 
             text.push('\n');
             text.push_str(section.path.last().map_or("", String::as_str));
         }
-        let unknown: BTreeSet<&str> =
-            acronyms::short_forms(&text).into_iter().filter(|s| !glossary.knows(s) && !is_word(s, &text)).collect();
+        let unknown: BTreeSet<&str> = short_forms(&text).into_iter().filter(|s| !glossary.knows(s) && !is_word(s, &text)).collect();
         for short in unknown {
             let line = Place::of(&knowledge.files, &article.file).word(short);
             let fix = "Add it to glossary.toml, as a term or under `also`, or write it out.";

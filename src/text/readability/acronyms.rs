@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{knowledge::Glossary, text};
+use crate::text::words as folded;
 
 /// Short forms that everybody says instead of the long one; they may stay as they are (standards.md §1.1, "well-known ones may stay").
 const EVERYDAY: [&str; 10] = ["A&E", "BBC", "GP", "ID", "NHS", "OK", "PE", "PIN", "TV", "UK"];
@@ -11,17 +11,19 @@ const EVERYDAY: [&str; 10] = ["A&E", "BBC", "GP", "ID", "NHS", "OK", "PE", "PIN"
 const MOST_LETTERS: usize = 9;
 
 /// The short forms that the glossary has, each with the names it stands for.
-pub(super) struct Known {
+#[derive(Debug, Clone, Default)]
+pub struct ShortForms {
     long: HashMap<String, Vec<Vec<String>>>,
 }
 
-impl Known {
-    pub fn of(glossary: &Glossary) -> Self {
+impl ShortForms {
+    /// From the names of each term: the short ones, and the long ones that say what they stand for.
+    pub fn of<'a, N: AsRef<[&'a str]>>(terms: impl IntoIterator<Item = N>) -> Self {
         let mut long: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for term in &glossary.terms {
-            let names = || std::iter::once(&term.term).chain(&term.also);
-            for short in names().flat_map(|n| short_forms(n)) {
-                let others = names().filter(|n| !short_forms(n).contains(&short)).map(|n| text::words(n)).filter(|w| w.len() > 1);
+        for names in terms {
+            let names = || names.as_ref().iter().copied();
+            for short in names().flat_map(short_forms) {
+                let others = names().filter(|n| !short_forms(n).contains(&short)).map(folded).filter(|w| w.len() > 1);
                 long.entry(short.to_owned()).or_default().extend(others);
             }
         }
@@ -33,20 +35,22 @@ impl Known {
         self.long.is_empty()
     }
 
+    /// Whether the glossary has it, or everybody knows it.
     pub fn knows(&self, short: &str) -> bool {
         is_everyday(short) || self.long.contains_key(short)
     }
 
     /// Whether a line, with the one after it, says what the short form means.
     pub fn explains(&self, short: &str, line: &str, next: Option<&str>) -> bool {
-        let words = text::words(line);
-        let after = next.map(text::words).unwrap_or_default();
+        let words = folded(line);
+        let after = next.map(folded).unwrap_or_default();
         let said = |name: &Vec<String>| [&words, &after].iter().any(|w| w.windows(name.len()).any(|w| w == name.as_slice()));
         self.long.get(short).is_some_and(|names| names.iter().any(said)) || defines(short, &words) || begins_meaning(&after)
     }
 }
 
-pub(super) fn is_everyday(short: &str) -> bool {
+/// Whether everybody says the short form.
+pub fn is_everyday(short: &str) -> bool {
     EVERYDAY.contains(&short)
 }
 
@@ -80,7 +84,7 @@ fn defines(short: &str, words: &[String]) -> bool {
         "means", "mean", "stands", "helps", "help", "gives", "give", "pays", "says", "tells", "knows", "plans", "offers", "runs",
         "supports", "checks", "decides", "makes", "brings",
     ];
-    let short = text::words(short);
+    let short = folded(short);
     let here = words.windows(short.len()).enumerate().filter(|(_, w)| **w == *short || is_plural(w, &short)).map(|(i, _)| i);
     here.into_iter().any(|start| {
         let (before, rest) = (&words[..start], &words[start + short.len()..]);
@@ -109,7 +113,7 @@ fn begins_meaning(words: &[String]) -> bool {
 
 /// The short forms of a text in order: words of 2 to 9 capitals, with `&` inside, a plural's `s` dropped. Web addresses, names of forms
 /// with digits, Roman numerals and a word to be typed ("text SHOUT to …") are none.
-pub(super) fn short_forms(text: &str) -> Vec<&str> {
+pub fn short_forms(text: &str) -> Vec<&str> {
     let few = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count() <= MOST_LETTERS;
     let typed = |before: &str| ["text", "texting", "type", "word"].contains(&before.to_lowercase().as_str());
     let before = std::iter::once("").chain(words(text));
@@ -118,12 +122,12 @@ pub(super) fn short_forms(text: &str) -> Vec<&str> {
 }
 
 /// The words of a text that are written in capitals alone, two letters or more.
-pub(super) fn capitals(text: &str) -> Vec<&str> {
+pub fn capitals(text: &str) -> Vec<&str> {
     words(text).filter_map(in_capitals).collect()
 }
 
 /// The runs of two and more words in capitals.
-pub(super) fn capital_runs(text: &str) -> Vec<Vec<&str>> {
+pub fn capital_runs(text: &str) -> Vec<Vec<&str>> {
     let mut out: Vec<Vec<&str>> = Vec::new();
     let mut open = false;
     for word in words(text) {
@@ -139,7 +143,7 @@ pub(super) fn capital_runs(text: &str) -> Vec<Vec<&str>> {
 }
 
 /// `II`, `IV`, `XII`: capitals that count.
-pub(super) fn is_roman(word: &str) -> bool {
+pub fn is_roman(word: &str) -> bool {
     const UNDER_FORTY: [&str; 24] = [
         "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII",
         "XXIII", "XXIV", "XXV", "XXX", "XXXI",
@@ -177,11 +181,7 @@ mod tests {
 
     #[test]
     fn a_short_form_is_explained_in_its_line_or_the_next() {
-        let glossary: Glossary = toml::from_str(
-            "[[term]]\nterm = \"Disability Living Allowance\"\nalso = [\"DLA\"]\nmeaning = \"Money.\"\npicture = \"money\"\nsource = \"x\"",
-        )
-        .unwrap();
-        let known = Known::of(&glossary);
+        let known = ShortForms::of([["Disability Living Allowance", "DLA"]]);
         assert!(known.knows("DLA") && known.knows("NHS") && !known.knows("PIP"));
         assert!(known.explains("DLA", "DLA is money for disabled children.", None));
         assert!(known.explains("DLA", "You can get DLA.", Some("It is money for disabled children.")));
