@@ -125,7 +125,12 @@ fn measure(file: &str) -> (f64, f64, f64, f64) {
         assert_eq!(got.phones, letter.phones, "{}", letter.name);
         kept_to_the_letter(&letter, &got);
     }
-    (asks.recall(), asks.found as f64 / f64::from(u32::try_from(all_asks.max(1)).unwrap()), times.recall(), times.found as f64 / f64::from(u32::try_from(all_times.max(1)).unwrap()))
+    (
+        asks.recall(),
+        asks.found as f64 / f64::from(u32::try_from(all_asks.max(1)).unwrap()),
+        times.recall(),
+        times.found as f64 / f64::from(u32::try_from(all_times.max(1)).unwrap()),
+    )
 }
 
 /// No line is long, and no number in it is of our making.
@@ -173,7 +178,11 @@ fn form(fields: &[(&str, Option<&str>, &[u8])]) -> (String, Vec<u8>) {
 
 async fn send(browser: &Browser, server: &Server, fields: &[(&str, Option<&str>, &[u8])]) -> Page {
     let (kind, body) = form(fields);
-    let request = browser.request(Method::POST, "/explain").header(CONTENT_TYPE, kind).header(ORIGIN, server.base.as_str()).header("sec-fetch-site", "same-origin");
+    let request = browser
+        .request(Method::POST, "/explain")
+        .header(CONTENT_TYPE, kind)
+        .header(ORIGIN, server.base.as_str())
+        .header("sec-fetch-site", "same-origin");
     Page::read(request.body(body).send().await.unwrap()).await
 }
 
@@ -224,15 +233,24 @@ async fn a_letter_is_explained_however_it_is_sent_and_nothing_of_it_stays() {
     let mark = "zanzibarquill";
     let letter = text_of("council refuses to assess").replace("a mainstream school", &format!("a mainstream school called {mark}"));
     let (text, word, printed) = (letter.clone().into_bytes(), word_file(&letter), page_file(&letter));
-    let ways: [(&str, Option<&str>, &[u8]); 4] =
-        [("letter", None, &text), ("file", Some("l.txt"), &text), ("file", Some("l.docx"), &word), ("file", Some("my letter.pdf"), &printed)];
+    let ways: [(&str, Option<&str>, &[u8]); 4] = [
+        ("letter", None, &text),
+        ("file", Some("l.txt"), &text),
+        ("file", Some("l.docx"), &word),
+        ("file", Some("my letter.pdf"), &printed),
+    ];
     for way in ways {
         let page = send(&browser, &server, &[way, ("area", None, b"norfolk")]).await;
         assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"), "{:?}", way.1);
         assert!(page.text("#from").ends_with("Example County Council"), "{:?} {}", way.1, page.text("#from"));
         let when = page.text("#when");
         assert!(when.contains("within 2 months of the date of this letter") && when.contains("this is 3 May 2025"), "{:?} {when}", way.1);
-        assert!(page.text("#must").contains("must contact a mediation adviser and get a certificate"), "{:?} {}", way.1, page.text("#must"));
+        assert!(
+            page.text("#must").contains("must contact a mediation adviser and get a certificate"),
+            "{:?} {}",
+            way.1,
+            page.text("#must")
+        );
         let may = page.text("#may");
         assert!(may.contains("Do you disagree with this decision?") && may.contains("appeal to the SEND Tribunal"), "{may}");
         assert!(page.text("#parts").contains("We have decided not to carry out an EHC needs assessment of your child."), "{:?}", way.1);
@@ -295,7 +313,11 @@ async fn what_cannot_be_read_is_told_with_what_to_do() {
     let response = request.form(&[("question", "a".repeat(200 * 1024))]).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
     let (kind, body) = form(&[("letter", None, b"Dear Parent, please ring.")]);
-    let request = browser.request(Method::POST, "/explain").header(CONTENT_TYPE, kind).header(ORIGIN, "https://elsewhere.example").header("sec-fetch-site", "cross-site");
+    let request = browser
+        .request(Method::POST, "/explain")
+        .header(CONTENT_TYPE, kind)
+        .header(ORIGIN, "https://elsewhere.example")
+        .header("sec-fetch-site", "cross-site");
     assert_eq!(request.body(body).send().await.unwrap().status(), StatusCode::FORBIDDEN);
 }
 
@@ -309,6 +331,8 @@ async fn words_of_danger_bring_help_first() {
     let first = page.html.find("crisis").unwrap();
     assert!(first < page.html.find("<h1").unwrap() && page.has(".crisis a[href='tel:999']"));
     // Markup in a letter is words.
-    let page = send(&browser, &server, &[("letter", None, b"Dear Parent. You must <script>alert(1)</script> ring the school by 3 July 2027.")]).await;
+    let page =
+        send(&browser, &server, &[("letter", None, b"Dear Parent. You must <script>alert(1)</script> ring the school by 3 July 2027.")])
+            .await;
     assert!(!page.html.contains("<script>alert") && page.text("#when").contains("by 3 July 2027"));
 }

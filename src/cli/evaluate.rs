@@ -13,7 +13,7 @@ use crate::{
     answer::Library,
     app::Brain,
     config::Settings,
-    evaluation::{EasyTable, Floors, compose_all, Judgment, Lessons, Outcome, Set, Tally, fit, judge_all, read, recommended_limits},
+    evaluation::{EasyTable, Floors, Judgment, Lessons, Outcome, Set, Tally, compose_all, fit, judge_all, read, recommended_limits},
     knowledge::Roots,
     locale::Locale,
     search::Learned,

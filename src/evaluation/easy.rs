@@ -184,7 +184,9 @@ fn wrong(line: &ShortLine, source: &str) -> Vec<String> {
         ("law", law(&line.text), law(source)),
     ] {
         // "Sept." is September.
-        let short = |w: &String| what == "name" && MONTHS.contains(&w.as_str()) && whole.contains(&w[..3]) || w == "september" && whole.contains("sept");
+        let short = |w: &String| {
+            what == "name" && MONTHS.contains(&w.as_str()) && whole.contains(&w[..3]) || w == "september" && whole.contains("sept")
+        };
         out.extend(own.difference(&whole).filter(|w| !short(w)).map(|w| format!("{what} {w} in “{}”", line.text)));
     }
     out
@@ -196,8 +198,27 @@ const MONTHS: [&str; 12] =
 /// Runs of digits with what joins them: 12,750 and 20.5 and 2023/24, and small numbers in words.
 fn numbers(text: &str) -> BTreeSet<String> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let mut out = BTreeSet::new();
     let mut run = String::new();
@@ -223,7 +244,8 @@ fn numbers(text: &str) -> BTreeSet<String> {
 
 /// Words with a capital inside a line, in small letters.
 fn names(text: &str) -> BTreeSet<String> {
-    let inside = text.split_whitespace().skip(1).filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
+    let inside =
+        text.split_whitespace().skip(1).filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
     inside.flat_map(text::words).filter(|w| w != "i" && !w.starts_with('i') | (w.len() > 2)).collect()
 }
 
@@ -232,10 +254,18 @@ fn words_of(text: &str) -> BTreeSet<String> {
 }
 
 fn turns(text: &str) -> BTreeSet<String> {
-    let is_turn = |w: &String| ["not", "no", "never", "nobody", "nothing", "none", "without", "unless"].contains(&w.as_str()) || w.ends_with("nt") && w.len() <= 7 && ["dont", "doesnt", "didnt", "cant", "wont", "isnt", "arent", "wasnt", "cannot"].contains(&w.as_str());
+    let is_turn = |w: &String| {
+        ["not", "no", "never", "nobody", "nothing", "none", "without", "unless"].contains(&w.as_str())
+            || w.ends_with("nt")
+                && w.len() <= 7
+                && ["dont", "doesnt", "didnt", "cant", "wont", "isnt", "arent", "wasnt", "cannot"].contains(&w.as_str())
+    };
     text::words(text).into_iter().filter(is_turn).collect()
 }
 
 fn law(text: &str) -> BTreeSet<String> {
-    text::words(text).into_iter().filter(|w| ["must", "should", "may", "shall", "least", "unless", "whichever", "working", "maximum"].contains(&w.as_str())).collect()
+    text::words(text)
+        .into_iter()
+        .filter(|w| ["must", "should", "may", "shall", "least", "unless", "whichever", "working", "maximum"].contains(&w.as_str()))
+        .collect()
 }

@@ -22,22 +22,65 @@ const DO: &str = "contact|complete|return|send|ring|call|sign|bring|reply|tell|f
 
 static PLEASE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bplease\s+(?:do\s+|also\s+|could you\s+|ensure|be sure)?([a-z-]+)"));
 static NEED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\byou\s+(?:and your \w+\s+)?(?:must|need to|have to|will need to|will have to|should|are required to|are asked to|are requested to|are expected to|ought to)\s+(?:also\s+|not\s+|then\s+|always\s+)?([a-z-]+)")
+    pattern(
+        r"(?i)\byou\s+(?:and your \w+\s+)?(?:must|need to|have to|will need to|will have to|should|are required to|are asked to|are requested to|are expected to|ought to)\s+(?:also\s+|not\s+|then\s+|always\s+)?([a-z-]+)",
+    )
 });
-static NEED_FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bwe\s+(?:will\s+)?(?:need|require|ask|request)\s+(?:you|your)\b|\b(?:you and your \w+|you) are (?:asked|required|requested) to\b"));
+static NEED_FROM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bwe\s+(?:will\s+)?(?:need|require|ask|request)\s+(?:you|your)\b|\b(?:you and your \w+|you) are (?:asked|required|requested) to\b",
+    )
+});
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?i)^(?:(?:if|when|before|after|at|in|to|for|once)\b[^.]*?(?:,|times|emergency)\s+)?(?:then\s+)?(?:{DO})\b\s+(?:the|your|a|an|us|me|this|it|any|all|for|to|on|at|with|sure|nhs|999|111|0|know|back|in)"))
+    pattern(&format!(
+        r"(?i)^(?:(?:if|when|before|after|at|in|to|for|once)\b[^.]*?(?:,|times|emergency)\s+)?(?:then\s+)?(?:{DO})\b\s+(?:the|your|a|an|us|me|this|it|any|all|for|to|on|at|with|sure|nhs|999|111|0|know|back|in)"
+    ))
 });
-static MAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\byou\s+(?:can|may|could|might wish to|may wish to)\s+(?:also\s+|then\s+|still\s+|wish to\s+)?([a-z-]+)"));
-static RIGHT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\byou\s+(?:also\s+)?(?:have|will have)\s+(?:the|a)\s+right\s+(?:to|of)\b|\byou\s+are\s+(?:welcome|entitled|able|free)\s+to\b|\byour right to appeal\b"));
+static MAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\byou\s+(?:can|may|could|might wish to|may wish to)\s+(?:also\s+|then\s+|still\s+|wish to\s+)?([a-z-]+)")
+});
+static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\byou\s+(?:also\s+)?(?:have|will have)\s+(?:the|a)\s+right\s+(?:to|of)\b|\byou\s+are\s+(?:welcome|entitled|able|free)\s+to\b|\byour right to appeal\b",
+    )
+});
 static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bif you (?:have any|would like|wish|want|need any|need more|need help|are unhappy|are not happy|disagree|do not agree|don't agree|are unsure|feel)|\bquestions\b|\bplease do contact\b|\bshould you (?:have|wish|need|require)\b")
+    pattern(
+        r"(?i)\bif you (?:have any|would like|wish|want|need any|need more|need help|are unhappy|are not happy|disagree|do not agree|don't agree|are unsure|feel)|\bquestions\b|\bplease do contact\b|\bshould you (?:have|wish|need|require)\b",
+    )
 });
 
 /// What happens to somebody is not what they do: "you may receive", "you should hear".
-const SUFFERED: [&str; 30] = [
-    "receive", "get", "be", "hear", "feel", "have", "find", "not", "see", "expect", "know", "already", "note", "accept", "remember", "think", "lose", "become", "notice", "experience",
-    "qualify", "also", "only", "like", "still", "never", "therefore", "now", "look", "understand",
+const SUFFERED: [&str; 29] = [
+    "receive",
+    "get",
+    "be",
+    "hear",
+    "feel",
+    "have",
+    "find",
+    "not",
+    "see",
+    "expect",
+    "know",
+    "already",
+    "note",
+    "remember",
+    "think",
+    "lose",
+    "become",
+    "notice",
+    "experience",
+    "qualify",
+    "also",
+    "only",
+    "like",
+    "still",
+    "never",
+    "therefore",
+    "now",
+    "look",
+    "understand",
 ];
 
 /// What a sentence asks of its reader; none where it tells something only.
@@ -45,12 +88,18 @@ pub(super) fn asks(sentence: &str) -> Option<Asks> {
     // "We are sorry that you have to wait", "if you need to talk": it is said in passing.
     let passing = |c: &regex::Captures<'_>| {
         let before = c.get(0).map_or("", |m| &sentence[..m.start()]).trim_end().to_lowercase();
-        ["that", "if", "when", "where", "what", "how", "whether", "which", "sorry"].iter().any(|w| before.ends_with(&format!(" {w}")) || before == *w)
+        ["that", "if", "when", "where", "what", "how", "whether", "which", "sorry"]
+            .iter()
+            .any(|w| before.ends_with(&format!(" {w}")) || before == *w)
     };
     let acts = |pattern: &Regex| {
-        pattern.captures_iter(sentence).any(|c| !passing(&c) && c.get(1).is_none_or(|w| !SUFFERED.contains(&w.as_str().to_lowercase().as_str())))
+        pattern
+            .captures_iter(sentence)
+            .any(|c| !passing(&c) && c.get(1).is_none_or(|w| !SUFFERED.contains(&w.as_str().to_lowercase().as_str())))
     };
-    let please = PLEASE.captures_iter(sentence).any(|c| c.get(1).is_none_or(|w| !["find", "note", "accept", "see", "be"].contains(&w.as_str().to_lowercase().as_str())));
+    let please = PLEASE
+        .captures_iter(sentence)
+        .any(|c| c.get(1).is_none_or(|w| !["find", "note", "accept", "see", "be"].contains(&w.as_str().to_lowercase().as_str())));
     // A leading "Please" without an object that was caught still asks.
     let must = please || acts(&NEED) || NEED_FROM.is_match(sentence) || ORDER.is_match(sentence);
     let may = acts(&MAY) || RIGHT.is_match(sentence);

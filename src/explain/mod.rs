@@ -213,11 +213,34 @@ fn is_wrapped(above: &str, line: &str) -> bool {
 /// The line that tells who wrote it: an office has its kind in its name.
 fn from(groups: &[Group]) -> Option<String> {
     const OFFICES: [&str; 24] = [
-        "council", "school", "academy", "college", "trust", "tribunal", "service", "services", "team", "centre", "hospital", "nhs", "department", "ofsted", "university", "nursery", "clinic",
-        "surgery", "social care", "attendance", "board", "authority", "sendiass", "agency",
+        "council",
+        "school",
+        "academy",
+        "college",
+        "trust",
+        "tribunal",
+        "service",
+        "services",
+        "team",
+        "centre",
+        "hospital",
+        "nhs",
+        "department",
+        "ofsted",
+        "university",
+        "nursery",
+        "clinic",
+        "surgery",
+        "social care",
+        "attendance",
+        "board",
+        "authority",
+        "sendiass",
+        "agency",
     ];
     let lines = groups.iter().filter(|g| !g.is_list).flat_map(|g| &g.lines);
-    let heads = lines.filter(|l| l.split_whitespace().count() <= 10 && !l.ends_with(['.', '!', '?']) && !l.to_lowercase().starts_with("dear"));
+    let heads =
+        lines.filter(|l| l.split_whitespace().count() <= 10 && !l.ends_with(['.', '!', '?']) && !l.to_lowercase().starts_with("dear"));
     let mut found: Vec<&String> = heads
         .filter(|l| {
             let lower = l.to_lowercase();

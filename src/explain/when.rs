@@ -56,13 +56,24 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static HAPPENS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(meeting|meet|hearing|appointment|visit|review|interview|enrolment|take place|takes place|held|session|open day|induction|assessment)\b")
+    pattern(
+        r"(?i)\b(meeting|meet|hearing|appointment|visit|review|interview|enrolment|take place|takes place|held|session|open day|induction|assessment)\b",
+    )
 });
-static LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:the\s+)?(?:date\s+(?:of|on|at the top of|shown on)\s+)?(?:this|the)\s+(?:letter|notice|email|e-mail|decision letter)$|^(?:the\s+)?date\s+(?:above|at the top)(?:\s+of this letter)?$"));
-static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:date(?:d)?\s*(?:of letter)?\s*:?\s*)?(?:{DAY}|{DAY_IN_FIGURES})\.?$")));
-static READER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bplease\b|\byou\s+(?:also\s+|then\s+|still\s+)?(?:must|should|can|may|need|have|are|will|could|might|want|wish|would)\b"));
+static LETTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:the\s+)?(?:date\s+(?:of|on|at the top of|shown on)\s+)?(?:this|the)\s+(?:letter|notice|email|e-mail|decision letter)$|^(?:the\s+)?date\s+(?:above|at the top)(?:\s+of this letter)?$",
+    )
+});
+static ALONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)^(?:date(?:d)?\s*(?:of letter)?\s*:?\s*)?(?:{DAY}|{DAY_IN_FIGURES})\.?$")));
+static READER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bplease\b|\byou\s+(?:also\s+|then\s+|still\s+)?(?:must|should|can|may|need|have|are|will|could|might|want|wish|would)\b")
+});
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:we|I|they|it)(?:'ll|’ll)?\s+(?:will|must|aim|hope|have to|has to|should|shall|expect)\b|\b(?:the|a|an|our|your|its)\s+(?:[\w-]+\s+){1,3}(?:will|has to|must|aims? to|should|have to)\b|\b(?:we|I)(?:'ll|’ll)\b")
+    pattern(
+        r"(?i)\b(?:we|I|they|it)(?:'ll|’ll)?\s+(?:will|must|aim|hope|have to|has to|should|shall|expect)\b|\b(?:the|a|an|our|your|its)\s+(?:[\w-]+\s+){1,3}(?:will|has to|must|aims? to|should|have to)\b|\b(?:we|I)(?:'ll|’ll)\b",
+    )
 });
 
 /// The date on the letter: the first line that holds a whole date and nothing else.
@@ -126,7 +137,8 @@ pub(super) fn times(sentence: &str, letter: Option<Date>) -> Vec<When> {
         let end = found.name("anchor").map_or_else(|| unit.end(), |a| a.end());
         let end = if sentence[end..].starts_with('s') && found.name("anchor").is_none() { end + 1 } else { end };
         let anchor = found.name("anchor").map(|a| a.as_str().trim().to_owned()).unwrap_or_default();
-        let from = letter.filter(|_| LETTER.is_match(&anchor) && found.name("kind").is_none_or(|k| k.as_str().trim().eq_ignore_ascii_case("calendar")));
+        let from = letter
+            .filter(|_| LETTER.is_match(&anchor) && found.name("kind").is_none_or(|k| k.as_str().trim().eq_ignore_ascii_case("calendar")));
         let due = from.and_then(|f| span(n.as_str(), unit.as_str()).and_then(|s| f.checked_add(s).ok()));
         let kind = if opening.starts_with("you") { WhenKind::Yours } else { whose(&sentence[..all.start()]) };
         put(all.start()..end, due, due.is_some(), kind);
@@ -200,7 +212,11 @@ mod tests {
     fn a_day_is_told_only_where_the_letter_makes_it_certain() {
         for (sentence, words, due) in [
             ("You must reply within 15 days of this letter.", "within 15 days of this letter", Some(date(2025, 3, 18))),
-            ("You can appeal within two months of the date of this letter.", "within two months of the date of this letter", Some(date(2025, 5, 3))),
+            (
+                "You can appeal within two months of the date of this letter.",
+                "within two months of the date of this letter",
+                Some(date(2025, 5, 3)),
+            ),
             ("Please reply within 15 working days of this letter.", "within 15 working days of this letter", None),
             ("You must reply within 15 days of receiving this letter.", "within 15 days of receiving this letter", None),
             ("You have the right to appeal within 2 months.", "within 2 months", None),

@@ -39,7 +39,11 @@ pub fn secure(routes: Router, large: (Router, usize), settings: &PageSettings, g
     routes
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
         .layer(middleware::from_fn(|request: Request, next: Next| too_large(request, next, MOST_BODY_BYTES)))
-        .merge(documents.layer(RequestBodyLimitLayer::new(most)).layer(middleware::from_fn(move |request: Request, next: Next| too_large(request, next, most))))
+        .merge(
+            documents
+                .layer(RequestBodyLimitLayer::new(most))
+                .layer(middleware::from_fn(move |request: Request, next: Next| too_large(request, next, most))),
+        )
         .layer(csrf)
         .layer(middleware::from_fn_with_state(guards, limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))

@@ -94,7 +94,8 @@ pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> R
         letter: false,
     };
     reply.easy_read = easy_read(library, article, &opening, locale);
-    reply.easy_read_note = easy_read_note(article, locale).filter(|_| reply.easy_read.first().is_none_or(|l| l.text != locale.say("short-none")));
+    reply.easy_read_note =
+        easy_read_note(article, locale).filter(|_| reply.easy_read.first().is_none_or(|l| l.text != locale.say("short-none")));
     reply.sources = article.sources.iter().map(source_line).collect();
     notes(&mut reply, article, locale);
     reply

@@ -101,10 +101,14 @@ pub(super) async fn explained(State(web): State<Web>, headers: HeaderMap, form: 
     let Ok(form) = form else { return failure_page(Failure::BadRequest, &headers) };
     let sent = match read(form).await {
         Ok(sent) => sent,
-        Err(StatusCode::PAYLOAD_TOO_LARGE) => return form_page(&web, &headers, StatusCode::PAYLOAD_TOO_LARGE, None, String::new(), Some("letter-large")),
+        Err(StatusCode::PAYLOAD_TOO_LARGE) => {
+            return form_page(&web, &headers, StatusCode::PAYLOAD_TOO_LARGE, None, String::new(), Some("letter-large"));
+        }
         Err(_) => return failure_page(Failure::BadRequest, &headers),
     };
-    let refused = |letter: String, problem: &'static str| form_page(&web, &headers, StatusCode::UNPROCESSABLE_ENTITY, sent.area.as_ref(), letter, Some(problem));
+    let refused = |letter: String, problem: &'static str| {
+        form_page(&web, &headers, StatusCode::UNPROCESSABLE_ENTITY, sent.area.as_ref(), letter, Some(problem))
+    };
     if sent.file.len() > MOST_FILE_BYTES {
         return refused(sent.letter, "letter-large");
     }
@@ -176,7 +180,14 @@ async fn read(mut form: Multipart) -> Result<Sent, StatusCode> {
     Ok(sent)
 }
 
-fn form_page(web: &Web, headers: &HeaderMap, status: StatusCode, area: Option<&Area>, letter: String, problem: Option<&'static str>) -> Response {
+fn form_page(
+    web: &Web,
+    headers: &HeaderMap,
+    status: StatusCode,
+    area: Option<&Area>,
+    letter: String,
+    problem: Option<&'static str>,
+) -> Response {
     let page = Page::new(headers).at("explain");
     let library = web.assistant.library();
     let template = FormPage {

@@ -77,7 +77,8 @@ fn readable(text: &str) -> Result<(), Refused> {
         return Err(Refused::new(
             "it is not text, and no kind of document that is known here",
             "Save it as PDF, DOCX, HTML, Markdown or plain text.",
-        ).of(Why::Kind));
+        )
+        .of(Why::Kind));
     }
     Ok(())
 }

@@ -308,7 +308,9 @@ fn read_apart(bytes: Vec<u8>, limits: &Limits) -> Result<(Document, Kind), Refus
         }
     };
     if document.pieces.is_empty() {
-        return Err(Refused::new("there are no words in it", "If it is a scan or a picture, have its text recognised first.").of(Why::NoWords));
+        return Err(
+            Refused::new("there are no words in it", "If it is a scan or a picture, have its text recognised first.").of(Why::NoWords)
+        );
     }
     Ok((document, kind))
 }

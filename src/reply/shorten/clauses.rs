@@ -3,8 +3,8 @@
 
 use super::{
     lexicon::{
-        AUXILIARIES, DETERMINERS, Form, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, RESTRICTIVE, SUBORDINATORS, bare, lemma, present, simple_past,
-        verb,
+        AUXILIARIES, DETERMINERS, Form, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, RESTRICTIVE, SUBORDINATORS, bare, lemma, present,
+        simple_past, verb,
     },
     source::lowered,
     tidy::capital,
@@ -144,8 +144,24 @@ fn with(before: &str, words: &[&str]) -> String {
 }
 
 fn is_adverb(word: &str) -> bool {
-    const PLAIN: [&str; 16] =
-        ["also", "always", "never", "often", "still", "then", "now", "all", "both", "not", "soon", "already", "just", "only", "therefore", "however"];
+    const PLAIN: [&str; 16] = [
+        "also",
+        "always",
+        "never",
+        "often",
+        "still",
+        "then",
+        "now",
+        "all",
+        "both",
+        "not",
+        "soon",
+        "already",
+        "just",
+        "only",
+        "therefore",
+        "however",
+    ];
     PLAIN.contains(&word) || (word.ends_with("ly") && !["family", "early", "supply", "apply", "reply", "rely", "only"].contains(&word))
 }
 
@@ -163,8 +179,11 @@ pub(super) fn subject(words: &[&str]) -> Option<usize> {
     if first == "please" {
         return verb(&second).is_some_and(|v| v.is(Form::Base)).then_some(1);
     }
-    if ["we're", "we've", "we'll", "you're", "you've", "you'll", "they're", "they've", "they'll", "i'm", "i've", "i'll", "it's", "that's", "there's"]
-        .contains(&first.as_str())
+    if [
+        "we're", "we've", "we'll", "you're", "you've", "you'll", "they're", "they've", "they'll", "i'm", "i've", "i'll", "it's", "that's",
+        "there's",
+    ]
+    .contains(&first.as_str())
     {
         return Some(0);
     }
@@ -181,8 +200,15 @@ pub(super) fn subject(words: &[&str]) -> Option<usize> {
             return Some(at);
         }
         // "We", "they": whatever comes next is what they do, even where we do not know the word.
-        let closed = DETERMINERS.contains(&next.as_str()) || PREPOSITIONS.contains(&next.as_str()) || SUBORDINATORS.contains(&next.as_str()) || ["and", "or", "but", "so"].contains(&next.as_str());
-        if ["we", "they", "i", "it", "he", "she"].contains(&first.as_str()) && !closed && next.chars().all(char::is_alphabetic) && !ends(words[0], ',') {
+        let closed = DETERMINERS.contains(&next.as_str())
+            || PREPOSITIONS.contains(&next.as_str())
+            || SUBORDINATORS.contains(&next.as_str())
+            || ["and", "or", "but", "so"].contains(&next.as_str());
+        if ["we", "they", "i", "it", "he", "she"].contains(&first.as_str())
+            && !closed
+            && next.chars().all(char::is_alphabetic)
+            && !ends(words[0], ',')
+        {
             return Some(at);
         }
         // "This strategy will …": the pronoun is a determiner here.
@@ -191,7 +217,14 @@ pub(super) fn subject(words: &[&str]) -> Option<usize> {
         }
     }
     let order = verb(&first).is_some_and(|v| v.is(Form::Base) && !v.noun);
-    if order || PREPOSITIONS.contains(&first.as_str()) || SUBORDINATORS.contains(&first.as_str()) || is_adverb(&first) && first != "all" && first != "both" {
+    // "Over 900 people" are counted.
+    let counted =
+        ["over", "around", "about", "nearly", "almost"].contains(&first.as_str()) && second.starts_with(|c: char| c.is_ascii_digit());
+    if order
+        || !counted && PREPOSITIONS.contains(&first.as_str())
+        || SUBORDINATORS.contains(&first.as_str())
+        || is_adverb(&first) && first != "all" && first != "both"
+    {
         return None;
     }
     let third = verb(&first).is_some_and(|v| (v.is(Form::Third) || v.is(Form::Past)) && !v.noun);
@@ -222,7 +255,10 @@ pub(super) fn subject(words: &[&str]) -> Option<usize> {
             continue;
         }
         let Some(found) = verb(&word) else { continue };
-        if DETERMINERS.contains(&before.as_str()) || PREPOSITIONS.contains(&before.as_str()) || ["to", "and", "or"].contains(&before.as_str()) {
+        if DETERMINERS.contains(&before.as_str())
+            || PREPOSITIONS.contains(&before.as_str())
+            || ["to", "and", "or"].contains(&before.as_str())
+        {
             continue;
         }
         let object = DETERMINERS.contains(&next.as_str())
@@ -231,7 +267,9 @@ pub(super) fn subject(words: &[&str]) -> Option<usize> {
         let plural = is_plural(&before);
         let finite = found.is(Form::Third) && !found.noun && !plural
             || found.is(Form::Third) && found.noun && object && !plural
-            || found.is(Form::Base) && (plural || !found.noun && words[..at].iter().any(|w| is_plural(w))) && (!found.noun || object || next == "to")
+            || found.is(Form::Base)
+                && (plural || !found.noun && words[..at].iter().any(|w| is_plural(w)))
+                && (!found.noun || object || next == "to")
             || found.is(Form::Past) && (!found.is_participle() || object || next == "to" && word == "agreed");
         if finite && !infinitive {
             return Some(at);
@@ -260,7 +298,10 @@ fn main(words: &[&str]) -> Option<(usize, usize)> {
             let word = bare(words[start]);
             let opens = ["we", "you", "they", "i", "he", "she", "it", "there", "the", "our", "your", "an", "a"].contains(&word.as_str());
             let bound = start > 0 && PREPOSITIONS.contains(&bare(words[start - 1]).as_str());
-            if opens && !bound && let Some(at) = subject(&words[start..]) {
+            if opens
+                && !bound
+                && let Some(at) = subject(&words[start..])
+            {
                 return Some((start, start + at));
             }
         }
@@ -270,8 +311,41 @@ fn main(words: &[&str]) -> Option<(usize, usize)> {
 
 /// What readers may be told to do.
 const TO_DO: [&str; 35] = [
-    "please", "telephone", "contact", "call", "ring", "phone", "email", "e-mail", "visit", "ask", "tell", "speak", "talk", "see", "go", "write", "apply", "send", "bring",
-    "find", "check", "complete", "return", "keep", "reply", "sign", "fill", "do", "read", "let", "quote", "attend", "come", "pay", "text",
+    "please",
+    "telephone",
+    "contact",
+    "call",
+    "ring",
+    "phone",
+    "email",
+    "e-mail",
+    "visit",
+    "ask",
+    "tell",
+    "speak",
+    "talk",
+    "see",
+    "go",
+    "write",
+    "apply",
+    "send",
+    "bring",
+    "find",
+    "check",
+    "complete",
+    "return",
+    "keep",
+    "reply",
+    "sign",
+    "fill",
+    "do",
+    "read",
+    "let",
+    "quote",
+    "attend",
+    "come",
+    "pay",
+    "text",
 ];
 
 /// Whether these words are a sentence that can be read alone.
@@ -279,8 +353,10 @@ pub(super) fn is_sentence(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let Some(first) = words.first().map(|w| bare(w)) else { return false };
     let last = bare(words[words.len() - 1]);
-    let cut_off = PREPOSITIONS.contains(&last.as_str()) && !["in", "on", "up", "out", "off", "over", "about", "for", "with", "to", "through", "within"].contains(&last.as_str())
-        || ["the", "an", "and", "or", "our", "their", "your", "of", "such", "which", "who"].contains(&last.as_str()) || text.ends_with(" a.");
+    let cut_off = PREPOSITIONS.contains(&last.as_str())
+        && !["in", "on", "up", "out", "off", "over", "about", "for", "with", "to", "through", "within"].contains(&last.as_str())
+        || ["the", "an", "and", "or", "our", "their", "your", "of", "such", "which", "who"].contains(&last.as_str())
+        || text.ends_with(" a.");
     if cut_off || words.len() < 3 || text.matches(',').count() > 3 {
         return false;
     }
@@ -296,7 +372,11 @@ pub(super) fn is_sentence(text: &str) -> bool {
         return true;
     }
     // "In an emergency call 999."
-    if PREPOSITIONS.contains(&first.as_str()) && !text.contains(',') && (2..5).any(|at| words.get(at).is_some_and(|w| ["call", "ring", "telephone", "phone", "text", "contact"].contains(&bare(w).as_str()))) {
+    if PREPOSITIONS.contains(&first.as_str())
+        && !text.contains(',')
+        && (2..5)
+            .any(|at| words.get(at).is_some_and(|w| ["call", "ring", "telephone", "phone", "text", "contact"].contains(&bare(w).as_str())))
+    {
         return true;
     }
     let Some((start, _)) = main(rest) else { return false };
@@ -319,9 +399,12 @@ fn at_deadline(words: &[&str]) -> Option<Vec<Half>> {
         return None;
     }
     let from = finite + 3;
-    let at = (from..words.len().saturating_sub(1)).rev().find(|i| OPENS.contains(&bare(words[*i]).as_str()) && (bare(words[*i]) != "no" || words.get(i + 1).is_some_and(|w| bare(w) == "later")))?;
+    let at = (from..words.len().saturating_sub(1)).rev().find(|i| {
+        OPENS.contains(&bare(words[*i]).as_str()) && (bare(words[*i]) != "no" || words.get(i + 1).is_some_and(|w| bare(w) == "later"))
+    })?;
     let (left, tail) = (&words[..at], &words[at..]);
-    let timed = tail.len() <= 12 && tail.iter().any(|w| w.chars().any(|c| c.is_ascii_digit())) && !any(tail, &["or", "and", "if", "unless"]);
+    let timed =
+        tail.len() <= 12 && tail.iter().any(|w| w.chars().any(|c| c.is_ascii_digit())) && !any(tail, &["or", "and", "if", "unless"]);
     let said = bare(words[finite]);
     let next = bare(words[finite + 1]);
     if !timed || next == "be" || next == "not" || any(left, &["if", "unless", "that", "which", "who", "and", "or"]) {
@@ -389,7 +472,9 @@ fn leading(words: &[&str]) -> Option<Vec<Half>> {
         "in" if second == "order" && before.len() > 4 => Some(vec![whole(sentence(after)), spare(with("This is", &before[2..]))]),
         // "To do this, you must …" goes on from the sentence before.
         "to" if before.len() == 3 && second == "do" => Some(vec![whole(sentence(after))]),
-        "to" if verb(&second).is_some_and(|v| v.is(Form::Base)) => Some(vec![whole(sentence(after)), spare(with("This is to", &before[1..]))]),
+        "to" if verb(&second).is_some_and(|v| v.is(Form::Base)) => {
+            Some(vec![whole(sentence(after)), spare(with("This is to", &before[1..]))])
+        }
         // "If you disagree, you can appeal": the condition as a question, and what follows from it right after.
         "if" => {
             let asked = question(&before[1..])?;
@@ -408,7 +493,9 @@ fn question(words: &[&str]) -> Option<String> {
     let who = lowered(&who);
     let asked = if ["is", "are", "was", "were", "can", "will", "should", "cannot"].contains(&said.as_str()) {
         format!("{said} {who} {rest}")
-    } else if ["you", "we", "they", "i"].contains(&bare(words[0]).as_str()) && finite == 1 && !AUXILIARIES.contains(&said.as_str()) || said == "have" && finite == 1 {
+    } else if ["you", "we", "they", "i"].contains(&bare(words[0]).as_str()) && finite == 1 && !AUXILIARIES.contains(&said.as_str())
+        || said == "have" && finite == 1
+    {
         format!("do {who} {said} {rest}")
     } else if said == "do" && words.get(finite + 1).is_some_and(|w| bare(w) == "not") && finite == 1 {
         format!("do {who} {rest}")
@@ -458,7 +545,8 @@ fn at_which(words: &[&str]) -> Option<Vec<Half>> {
 }
 
 fn at_so_that(words: &[&str]) -> Option<Vec<Half>> {
-    let at = (1..words.len().saturating_sub(2)).find(|at| bare(words[*at]) == "so" && bare(words[at + 1]) == "that" && !ends(words[at + 1], ','))?;
+    let at = (1..words.len().saturating_sub(2))
+        .find(|at| bare(words[*at]) == "so" && bare(words[at + 1]) == "that" && !ends(words[at + 1], ','))?;
     let (left, right) = (&words[..at], &words[at + 2..]);
     main(left)?;
     subject(right)?;
@@ -487,7 +575,10 @@ fn at_including(words: &[&str]) -> Option<Vec<Half>> {
     let (left, right) = (&words[..at], &words[at + 1 + usize::from(such)..]);
     let (_, finite) = main(left)?;
     // After the verb only: "Services including health are …" is one thought.
-    if right.is_empty() || at < finite + 2 || main(right).is_some_and(|(_, v)| v < right.len()) && right.iter().any(|w| AUXILIARIES.contains(&bare(w).as_str())) {
+    if right.is_empty()
+        || at < finite + 2
+        || main(right).is_some_and(|(_, v)| v < right.len()) && right.iter().any(|w| AUXILIARIES.contains(&bare(w).as_str()))
+    {
         return None;
     }
     let opening = if such { "Examples are" } else { "This includes" };
@@ -499,8 +590,20 @@ fn at_including(words: &[&str]) -> Option<Vec<Half>> {
 
 /// ", making sure …" as "This makes sure …", where the main clause states a fact or what will be.
 fn at_participle(words: &[&str]) -> Option<Vec<Half>> {
-    const TELLING: [&str; 12] =
-        ["making", "helping", "ensuring", "enabling", "allowing", "giving", "providing", "leading", "resulting", "improving", "supporting", "meaning"];
+    const TELLING: [&str; 12] = [
+        "making",
+        "helping",
+        "ensuring",
+        "enabling",
+        "allowing",
+        "giving",
+        "providing",
+        "leading",
+        "resulting",
+        "improving",
+        "supporting",
+        "meaning",
+    ];
     let at = (1..words.len()).find(|at| ends(words[at - 1], ',') && TELLING.contains(&bare(words[*at]).as_str()))?;
     let (left, right) = (&words[..at], &words[at..]);
     let (start, finite) = main(left)?;
@@ -511,7 +614,9 @@ fn at_participle(words: &[&str]) -> Option<Vec<Half>> {
     let said = bare(words[finite]);
     let opening = match said.as_str() {
         "will" | "we'll" => format!("This will {base}"),
-        _ if MODALS.contains(&said.as_str()) || ["want", "aim", "hope", "plan"].contains(&lemma(&said).as_str()) => return Some(vec![whole(sentence(left)), spare(String::new())]),
+        _ if MODALS.contains(&said.as_str()) || ["want", "aim", "hope", "plan"].contains(&lemma(&said).as_str()) => {
+            return Some(vec![whole(sentence(left)), spare(String::new())]);
+        }
         _ => format!("This {}", present(base, false)),
     };
     Some(vec![whole(sentence(left)), spare(with(&opening, &right[1..]))])
@@ -535,7 +640,10 @@ fn at_clauses(words: &[&str]) -> Option<Vec<Half>> {
         }
         // Without a comma only where a pronoun or an auxiliary shows that a clause begins.
         let named = DETERMINERS.contains(&opener.as_str());
-        let shown = certain || named && (after_comma || AUXILIARIES.contains(&bare(right[finite]).as_str()) && finite <= 4);
+        let lone_comma = after_comma && left.iter().filter(|w| ends(w, ',')).count() == 1 && finite <= 3 && verb(&opener).is_none();
+        let shown = certain
+            || lone_comma && AUXILIARIES.contains(&bare(right[finite]).as_str())
+            || named && (after_comma || AUXILIARIES.contains(&bare(right[finite]).as_str()) && finite <= 4);
         // "told us that A and B": both may be what was told.
         let told = any(left, &["that", "who", "which"]) && !after_comma || any(left, &["how", "what", "why"]);
         if !shown || told || join == "so" && opener == "that" {
@@ -553,7 +661,8 @@ fn at_clauses(words: &[&str]) -> Option<Vec<Half>> {
 
 /// Where in a sentence it says that something was told: the place after "that".
 fn told(words: &[&str]) -> Option<usize> {
-    const TOLD: [&str; 14] = ["told", "say", "said", "report", "reported", "feel", "felt", "found", "find", "know", "think", "tell", "shared", "agree"];
+    const TOLD: [&str; 14] =
+        ["told", "say", "said", "report", "reported", "feel", "felt", "found", "find", "know", "think", "tell", "shared", "agree"];
     let that = words.iter().take(9).position(|w| bare(w) == "that")?;
     let before = words[..that].iter().rev().take(2).any(|w| TOLD.contains(&bare(w).as_str()));
     (before && subject(&words[..that]).is_some()).then_some(that + 1)
@@ -603,7 +712,15 @@ fn at_verbs(words: &[&str]) -> Option<Vec<Half>> {
     }
     let said = bare(words[finite]);
     for at in (finite + 2)..words.len().saturating_sub(2) {
-        if bare(words[at]) != "and" || any(&words[finite..at], &["that", "who", "which", "where", "when", "if", "unless", "how", "what", "because", "so", "either", "between", "not", "neither"]) {
+        if bare(words[at]) != "and"
+            || any(
+                &words[finite..at],
+                &[
+                    "that", "who", "which", "where", "when", "if", "unless", "how", "what", "because", "so", "either", "between", "not",
+                    "neither",
+                ],
+            )
+        {
             continue;
         }
         let mut from = at + 1;
@@ -634,10 +751,18 @@ fn at_verbs(words: &[&str]) -> Option<Vec<Half>> {
             let v = verb(&w)?;
             let before = words.get(i.wrapping_sub(1)).map(|b| bare(b)).unwrap_or_default();
             let after = words.get(i + 1).map(|b| bare(b)).unwrap_or_default();
-            let base = found.is(Form::Base) && v.is(Form::Base) && (before == "to" || MODALS.contains(&before.as_str()) || is_adverb(&before) || i == finite);
+            let base = found.is(Form::Base)
+                && v.is(Form::Base)
+                && (before == "to" || MODALS.contains(&before.as_str()) || is_adverb(&before) || i == finite);
             let third = found.is(Form::Third) && v.is(Form::Third) && i == finite;
-            let past = found.is(Form::Past) && v.is(Form::Past) && (i == finite || ["has", "have", "had", "was", "were", "been", "be", "is", "are"].contains(&before.as_str()) || is_adverb(&before));
-            let ing = found.is(Form::Ing) && v.is(Form::Ing) && ["is", "are", "was", "were", "been", "be", "we're", "they're", "by"].contains(&before.as_str());
+            let past = found.is(Form::Past)
+                && v.is(Form::Past)
+                && (i == finite
+                    || ["has", "have", "had", "was", "were", "been", "be", "is", "are"].contains(&before.as_str())
+                    || is_adverb(&before));
+            let ing = found.is(Form::Ing)
+                && v.is(Form::Ing)
+                && ["is", "are", "was", "were", "been", "be", "we're", "they're", "by"].contains(&before.as_str());
             let noun = v.noun && i != finite && before != "to" && !MODALS.contains(&before.as_str());
             (!noun && !after.is_empty() && (base || third || past || ing)).then_some(i)
         });
@@ -657,18 +782,63 @@ fn at_verbs(words: &[&str]) -> Option<Vec<Half>> {
 /// "… to make sure that …" as "This is to make sure that …".
 fn at_purpose(words: &[&str]) -> Option<Vec<Half>> {
     const GOES_ON: [&str; 40] = [
-        "able", "need", "needs", "needed", "want", "wants", "wanted", "aim", "aims", "plan", "plans", "going", "have", "has", "had", "used", "ought", "like", "continue",
-        "opportunity", "opportunities", "right", "way", "ways", "how", "where", "what", "time", "ability", "work", "easy", "hard", "agreed", "expected", "required", "duty",
-        "responsibility", "is", "are", "chance",
+        "able",
+        "need",
+        "needs",
+        "needed",
+        "want",
+        "wants",
+        "wanted",
+        "aim",
+        "aims",
+        "plan",
+        "plans",
+        "going",
+        "have",
+        "has",
+        "had",
+        "used",
+        "ought",
+        "like",
+        "continue",
+        "opportunity",
+        "opportunities",
+        "right",
+        "way",
+        "ways",
+        "how",
+        "where",
+        "what",
+        "time",
+        "ability",
+        "work",
+        "easy",
+        "hard",
+        "agreed",
+        "expected",
+        "required",
+        "duty",
+        "responsibility",
+        "is",
+        "are",
+        "chance",
     ];
     let (_, finite) = main(words)?;
     for at in (finite + 3)..words.len().saturating_sub(2) {
         let (word, next) = (bare(words[at]), bare(words[at + 1]));
         let third = words.get(at + 2).map(|w| bare(w)).unwrap_or_default();
         let order = word == "in" && next == "order" && (third == "to" || third == "for");
-        let sure = word == "to" && (next == "ensure" || next == "make" && third == "sure" || next == "help" && third != "to" || next == "improve" || next == "enable");
+        let sure = word == "to"
+            && (next == "ensure"
+                || next == "make" && third == "sure"
+                || next == "help" && third != "to"
+                || next == "improve"
+                || next == "enable");
         let before = bare(words[at - 1]);
-        let bound = GOES_ON.contains(&before.as_str()) || verb(&before).is_some() || PREPOSITIONS.contains(&before.as_str()) || ["and", "or"].contains(&before.as_str());
+        let bound = GOES_ON.contains(&before.as_str())
+            || verb(&before).is_some()
+            || PREPOSITIONS.contains(&before.as_str())
+            || ["and", "or"].contains(&before.as_str());
         if !(order || sure && !bound) || any(&words[..at], &["if", "unless", "that", "which", "who"]) && !order {
             continue;
         }
@@ -685,7 +855,10 @@ fn at_means(words: &[&str]) -> Option<Vec<Half>> {
     let said = bare(words[finite]);
     for at in (finite + 4)..words.len().saturating_sub(2) {
         let by = bare(words[at]) == "by" && verb(&bare(words[at + 1])).is_some_and(|v| v.is(Form::Ing));
-        if !by || any(&words[..at], &["if", "unless", "that", "which", "who", "when"]) || ["is", "are", "was", "were"].contains(&said.as_str()) {
+        if !by
+            || any(&words[..at], &["if", "unless", "that", "which", "who", "when"])
+            || ["is", "are", "was", "were"].contains(&said.as_str())
+        {
             continue;
         }
         let who = words[start..finite].join(" ");
@@ -712,10 +885,19 @@ fn at_lists(words: &[&str]) -> Option<Vec<Half>> {
     // Where the first thing begins: after the last verb or preposition before the first comma.
     let opens = (finite..first_comma).rev().find(|i| {
         let w = bare(words[*i]);
-        PREPOSITIONS.contains(&w.as_str()) && w != "of" || AUXILIARIES.contains(&w.as_str()) || verb(&w).is_some_and(|v| !v.noun) || *i == finite || w.starts_with("includ")
+        PREPOSITIONS.contains(&w.as_str()) && w != "of"
+            || AUXILIARIES.contains(&w.as_str())
+            || verb(&w).is_some_and(|v| !v.noun)
+            || *i == finite
+            || w.starts_with("includ")
     })?;
     let name = words[and - 1].starts_with(char::is_uppercase) && words[and + 1].starts_with(char::is_uppercase);
-    if name || any(&words[..=opens], SUBORDINATORS) || any(&words[..=opens], NEGATIONS) || any(words, &["if", "unless", "either", "between", "or"]) || any(&words[opens..], SUBORDINATORS) {
+    if name
+        || any(&words[..=opens], SUBORDINATORS)
+        || any(&words[..=opens], NEGATIONS)
+        || any(words, &["if", "unless", "either", "between", "or"])
+        || any(&words[opens..], SUBORDINATORS)
+    {
         return None;
     }
     let prefix = words[..=opens].join(" ");
@@ -732,9 +914,15 @@ fn at_lists(words: &[&str]) -> Option<Vec<Half>> {
     let form = |thing: &[&str]| thing.first().map(|w| bare(w)).and_then(|w| verb(&w)).filter(|v| !v.noun);
     let kind = form(&things[0]);
     let alike = things.iter().all(|t| {
-        let clause = t.iter().any(|w| AUXILIARIES.contains(&bare(w).as_str()) || verb(&bare(w)).is_some_and(|v| v.is(Form::Third) && !v.noun)) || is_adverb(&bare(t[0]));
+        let clause =
+            t.iter().any(|w| AUXILIARIES.contains(&bare(w).as_str()) || verb(&bare(w)).is_some_and(|v| v.is(Form::Third) && !v.noun))
+                || is_adverb(&bare(t[0]));
         let own = form(t);
-        !t.is_empty() && t.len() <= 9 && !clause && own.is_some() == kind.is_some() && own.zip(kind).is_none_or(|(a, b)| a.is(Form::Ing) == b.is(Form::Ing) && a.is(Form::Base) == b.is(Form::Base))
+        !t.is_empty()
+            && t.len() <= 9
+            && !clause
+            && own.is_some() == kind.is_some()
+            && own.zip(kind).is_none_or(|(a, b)| a.is(Form::Ing) == b.is(Form::Ing) && a.is(Form::Base) == b.is(Form::Base))
             && !PREPOSITIONS.contains(&bare(t[0]).as_str())
     });
     if things.len() < 3 || !alike {
@@ -803,10 +991,34 @@ fn at_pairs(words: &[&str]) -> Option<Vec<Half>> {
 /// Facts that may not go with a piece that is left out, and words in whose company less is not true any more.
 fn is_telling(words: &[&str]) -> bool {
     const WEIGHING: [&str; 22] = [
-        "all", "every", "each", "any", "only", "more", "less", "fewer", "than", "most", "least", "best", "same", "different", "first", "last", "own", "instead", "rather", "too",
-        "enough", "as",
+        "all",
+        "every",
+        "each",
+        "any",
+        "only",
+        "more",
+        "less",
+        "fewer",
+        "than",
+        "most",
+        "least",
+        "best",
+        "same",
+        "different",
+        "first",
+        "last",
+        "own",
+        "instead",
+        "rather",
+        "too",
+        "enough",
+        "as",
     ];
-    any(words, NEGATIONS) || any(words, RESTRICTIVE) || any(words, super::lexicon::LAW) || any(words, &WEIGHING) || words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit()))
+    any(words, NEGATIONS)
+        || any(words, RESTRICTIVE)
+        || any(words, super::lexicon::LAW)
+        || any(words, &WEIGHING)
+        || words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit()))
 }
 
 fn is_named(words: &[&str]) -> bool {
@@ -816,13 +1028,30 @@ fn is_named(words: &[&str]) -> bool {
 /// "Following the inspection, we …" without what only says how it came about.
 fn without_opening(words: &[&str]) -> Option<Vec<Half>> {
     const HOW: [&str; 16] = [
-        "through this", "as a result", "following", "alongside", "in addition to", "building on", "working with", "together with", "as well as", "in line with", "in partnership",
-        "with this", "in response", "based on", "to achieve", "in this way",
+        "through this",
+        "as a result",
+        "following",
+        "alongside",
+        "in addition to",
+        "building on",
+        "working with",
+        "together with",
+        "as well as",
+        "in line with",
+        "in partnership",
+        "with this",
+        "in response",
+        "based on",
+        "to achieve",
+        "in this way",
     ];
     let comma = words.iter().position(|w| ends(w, ','))?;
     let (before, after) = (&words[..comma], &words[comma + 1..]);
     let said = words[..=comma].join(" ").to_lowercase();
-    let fits = HOW.iter().any(|h| said.starts_with(h)) && subject(after).is_some() && !is_telling(&words[1..=comma]) && !is_named(&before[1.min(before.len())..]);
+    let fits = HOW.iter().any(|h| said.starts_with(h))
+        && subject(after).is_some()
+        && !is_telling(&words[1..=comma])
+        && !is_named(&before[1.min(before.len())..]);
     fits.then(|| vec![whole(sentence(after)), spare(sentence(&words[..=comma]))])
 }
 
@@ -831,7 +1060,21 @@ fn without_tail(words: &[&str]) -> Option<Vec<Half>> {
     let comma = (0..words.len().saturating_sub(2)).rev().find(|i| ends(words[*i], ','))?;
     let (left, tail) = (&words[..=comma], &words[comma + 1..]);
     let opens = bare(tail[0]);
-    let more = ["particularly", "especially", "helping", "using", "drawing", "building", "working", "alongside", "together", "with", "based", "through"].contains(&opens.as_str())
+    let more = [
+        "particularly",
+        "especially",
+        "helping",
+        "using",
+        "drawing",
+        "building",
+        "working",
+        "alongside",
+        "together",
+        "with",
+        "based",
+        "through",
+    ]
+    .contains(&opens.as_str())
         || verb(&opens).is_some_and(|v| v.is_participle() && !v.is(Form::Base));
     let (start, _) = main(left)?;
     let list = any(tail, &["and", "or"]) && left.iter().filter(|w| ends(w, ',')).count() > 1;
@@ -842,11 +1085,36 @@ fn without_tail(words: &[&str]) -> Option<Vec<Half>> {
 fn without_place(words: &[&str]) -> Option<Vec<Half>> {
     const TAILS: [&str; 9] = ["in", "across", "through", "throughout", "during", "via", "alongside", "by", "at"];
     const BOUND: [&str; 26] = [
-        "interest", "increase", "increases", "change", "changes", "place", "part", "role", "difference", "differences", "improvement", "improvements", "confidence", "reduction", "rise",
-        "success", "involved", "look", "good", "better", "people", "children", "those", "work", "available", "get",
+        "interest",
+        "increase",
+        "increases",
+        "change",
+        "changes",
+        "place",
+        "part",
+        "role",
+        "difference",
+        "differences",
+        "improvement",
+        "improvements",
+        "confidence",
+        "reduction",
+        "rise",
+        "success",
+        "involved",
+        "look",
+        "good",
+        "better",
+        "people",
+        "children",
+        "those",
+        "work",
+        "available",
+        "get",
     ];
     let (start, finite) = main(words)?;
-    if start > 0 || any(words, NEGATIONS) || any(words, &["if", "unless", "only", "all", "every", "each", "than", "must", "should", "may"]) {
+    if start > 0 || any(words, NEGATIONS) || any(words, &["if", "unless", "only", "all", "every", "each", "than", "must", "should", "may"])
+    {
         return None;
     }
     for at in ((finite + 3)..words.len().saturating_sub(1)).rev() {
@@ -855,7 +1123,11 @@ fn without_place(words: &[&str]) -> Option<Vec<Half>> {
         if !TAILS.contains(&word.as_str()) || word == "by" && verb(&bare(words[at + 1])).is_none_or(|v| !v.is(Form::Ing)) {
             continue;
         }
-        let bound = BOUND.contains(&before.as_str()) || PREPOSITIONS.contains(&before.as_str()) || DETERMINERS.contains(&before.as_str()) || verb(&before).is_some_and(|v| !v.noun) || is_adverb(&before)
+        let bound = BOUND.contains(&before.as_str())
+            || PREPOSITIONS.contains(&before.as_str())
+            || DETERMINERS.contains(&before.as_str())
+            || verb(&before).is_some_and(|v| !v.noun)
+            || is_adverb(&before)
             || ["and", "or", "to", "that", "who", "which", "is", "are", "how", "what"].contains(&before.as_str());
         // The kept words end in a thing that is not "the one in …".
         let tail = &words[at..];
@@ -873,8 +1145,26 @@ fn without_place(words: &[&str]) -> Option<Vec<Half>> {
 
 /// Those who are known to do things: only with them is a passive turned round.
 const ACTORS: [&str; 20] = [
-    "council", "school", "authority", "tribunal", "team", "ofsted", "government", "governors", "schools", "parents", "families", "headteacher", "senco", "officer", "panel",
-    "doctor", "teacher", "cabinet", "department", "people",
+    "council",
+    "school",
+    "authority",
+    "tribunal",
+    "team",
+    "ofsted",
+    "government",
+    "governors",
+    "schools",
+    "parents",
+    "families",
+    "headteacher",
+    "senco",
+    "officer",
+    "panel",
+    "doctor",
+    "teacher",
+    "cabinet",
+    "department",
+    "people",
 ];
 
 /// "The plan is reviewed by the council." as "The council reviews the plan."
@@ -893,7 +1183,9 @@ fn active(text: &str) -> Option<String> {
     let actor = &words[by + 1..];
     let last = bare(actor.last()?);
     let opens = bare(actor.first()?);
-    let simple = (2..=4).contains(&actor.len()) && ["the", "your", "our", "a", "an", "their"].contains(&opens.as_str()) && ACTORS.contains(&last.as_str());
+    let simple = (2..=4).contains(&actor.len())
+        && ["the", "your", "our", "a", "an", "their"].contains(&opens.as_str())
+        && ACTORS.contains(&last.as_str());
     let subject_words = &words[..finite];
     let pronoun = PRONOUNS.contains(&bare(subject_words.first()?).as_str()) && subject_words.len() == 1;
     if !simple || pronoun || subject_words.len() > 6 || any(&words, NEGATIONS) || words.iter().any(|w| w.contains(',')) {
@@ -903,7 +1195,9 @@ fn active(text: &str) -> Option<String> {
     let does = match said.as_str() {
         "is" | "are" => present(found.base, several),
         "was" | "were" => simple_past(found.base),
-        modal if modal.ends_with(" be") && MODALS.contains(&&modal[..modal.len() - 3]) => format!("{} {}", &modal[..modal.len() - 3], found.base),
+        modal if modal.ends_with(" be") && MODALS.contains(&&modal[..modal.len() - 3]) => {
+            format!("{} {}", &modal[..modal.len() - 3], found.base)
+        }
         _ => return None,
     };
     Some(finished(&format!("{} {does} {}", actor.join(" "), lowered(&subject_words.join(" ")))))
@@ -933,7 +1227,10 @@ mod tests {
             ("The plan must be reviewed by the local authority.", &["The local authority must review the plan."]),
             (
                 "We will train all of our staff in every school so that families can get the right support at the right time.",
-                &["We will train all of our staff in every school.", "This is so that families can get the right support at the right time."],
+                &[
+                    "We will train all of our staff in every school.",
+                    "This is so that families can get the right support at the right time.",
+                ],
             ),
         ] {
             assert_eq!(short(from), to);

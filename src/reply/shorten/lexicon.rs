@@ -85,23 +85,99 @@ const NOUNS_TOO: &str = "access act address aim answer appeal approach award ben
 
 /// Words that join a verb to its subject and stand before it.
 pub(super) const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must",
-    "should", "shall", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "haven't",
-    "hasn't", "hadn't", "shouldn't", "mustn't", "couldn't", "wouldn't", "we're", "we've", "we'll", "you're", "you've", "you'll", "they're",
-    "they've", "they'll", "i'm", "i've", "i'll", "it's", "that's", "there's",
+    "is",
+    "are",
+    "was",
+    "were",
+    "am",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "shall",
+    "cannot",
+    "can't",
+    "won't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "haven't",
+    "hasn't",
+    "hadn't",
+    "shouldn't",
+    "mustn't",
+    "couldn't",
+    "wouldn't",
+    "we're",
+    "we've",
+    "we'll",
+    "you're",
+    "you've",
+    "you'll",
+    "they're",
+    "they've",
+    "they'll",
+    "i'm",
+    "i've",
+    "i'll",
+    "it's",
+    "that's",
+    "there's",
 ];
 
 /// Those that a bare verb follows.
 pub(super) const MODALS: &[&str] = &[
-    "will", "would", "can", "could", "may", "might", "must", "should", "shall", "cannot", "can't", "won't", "don't", "doesn't", "didn't",
-    "do", "does", "did", "shouldn't", "mustn't", "couldn't", "wouldn't", "we'll", "you'll", "they'll", "i'll",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "shall",
+    "cannot",
+    "can't",
+    "won't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "do",
+    "does",
+    "did",
+    "shouldn't",
+    "mustn't",
+    "couldn't",
+    "wouldn't",
+    "we'll",
+    "you'll",
+    "they'll",
+    "i'll",
 ];
 
 /// Words that stand for somebody.
-pub(super) const PRONOUNS: &[&str] = &["i", "we", "you", "they", "he", "she", "it", "this", "these", "those", "there", "who", "everyone", "nobody"];
+pub(super) const PRONOUNS: &[&str] =
+    &["i", "we", "you", "they", "he", "she", "it", "this", "these", "those", "there", "who", "everyone", "nobody"];
 
 /// Pronouns that can open a sentence only after what they stand for.
-pub(super) const NEEDS_REFERENT: &[&str] = &["they", "he", "she", "it", "this", "these", "those", "that", "such", "their", "its", "his", "her", "them", "it's", "they're", "they've", "they'll", "that's", "both", "neither"];
+pub(super) const NEEDS_REFERENT: &[&str] = &[
+    "they", "he", "she", "it", "this", "these", "those", "that", "such", "their", "its", "his", "her", "them", "it's", "they're",
+    "they've", "they'll", "that's", "both", "neither",
+];
 
 /// What stands before a noun.
 pub(super) const DETERMINERS: &[&str] = &[
@@ -111,33 +187,168 @@ pub(super) const DETERMINERS: &[&str] = &[
 
 /// What ties a noun to the words before it.
 pub(super) const PREPOSITIONS: &[&str] = &[
-    "about", "above", "across", "after", "against", "along", "among", "amongst", "around", "as", "at", "before", "behind", "below", "between",
-    "beyond", "by", "during", "for", "from", "in", "inside", "into", "like", "near", "of", "off", "on", "onto", "out", "outside", "over",
-    "per", "since", "than", "through", "throughout", "to", "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "among",
+    "amongst",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "between",
+    "beyond",
+    "by",
+    "during",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out",
+    "outside",
+    "over",
+    "per",
+    "since",
+    "than",
+    "through",
+    "throughout",
+    "to",
+    "towards",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
 ];
 
 /// Words that open a clause inside another.
-pub(super) const SUBORDINATORS: &[&str] =
-    &["that", "which", "who", "whom", "whose", "where", "when", "if", "because", "although", "though", "while", "whilst", "unless", "whether", "how", "what", "why", "as", "since", "than", "until"];
+pub(super) const SUBORDINATORS: &[&str] = &[
+    "that", "which", "who", "whom", "whose", "where", "when", "if", "because", "although", "though", "while", "whilst", "unless",
+    "whether", "how", "what", "why", "as", "since", "than", "until",
+];
 
 /// Conditions and exceptions: what they stand in must not be lost, nor must the rest be told without them.
-pub(super) const RESTRICTIVE: &[&str] =
-    &["if", "unless", "except", "only", "until", "provided", "where", "when", "whichever", "otherwise", "subject", "whenever", "whether", "least", "without", "before", "after", "within"];
+pub(super) const RESTRICTIVE: &[&str] = &[
+    "if",
+    "unless",
+    "except",
+    "only",
+    "until",
+    "provided",
+    "where",
+    "when",
+    "whichever",
+    "otherwise",
+    "subject",
+    "whenever",
+    "whether",
+    "least",
+    "without",
+    "before",
+    "after",
+    "within",
+];
 
 /// Words that turn a sentence round.
 pub(super) const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "can't", "won't", "don't", "doesn't", "didn't",
-    "isn't", "aren't", "wasn't", "weren't", "haven't", "hasn't", "hadn't", "shouldn't", "mustn't", "couldn't", "wouldn't", "unless", "unable", "refuse", "refused", "refuses",
+    "not",
+    "no",
+    "never",
+    "nobody",
+    "nothing",
+    "none",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "can't",
+    "won't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "haven't",
+    "hasn't",
+    "hadn't",
+    "shouldn't",
+    "mustn't",
+    "couldn't",
+    "wouldn't",
+    "unless",
+    "unable",
+    "refuse",
+    "refused",
+    "refuses",
 ];
 
 /// Words that carry the law: who must, who may, and by when.
 pub(super) const LAW: &[&str] = &[
-    "must", "should", "may", "might", "shall", "will", "can", "could", "would", "cannot", "least", "most", "unless", "whichever", "working", "within",
-    "until", "except", "only", "maximum", "minimum", "always", "mustn't", "shouldn't",
+    "must",
+    "should",
+    "may",
+    "might",
+    "shall",
+    "will",
+    "can",
+    "could",
+    "would",
+    "cannot",
+    "least",
+    "most",
+    "unless",
+    "whichever",
+    "working",
+    "within",
+    "until",
+    "except",
+    "only",
+    "maximum",
+    "minimum",
+    "always",
+    "mustn't",
+    "shouldn't",
 ];
 
 fn doubles(base: &str) -> bool {
-    matches!(base, "plan" | "stop" | "drop" | "refer" | "submit" | "commit" | "equip" | "transfer" | "permit" | "occur" | "run" | "get" | "cut" | "put" | "set" | "let" | "begin" | "fit")
+    matches!(
+        base,
+        "plan"
+            | "stop"
+            | "drop"
+            | "refer"
+            | "submit"
+            | "commit"
+            | "equip"
+            | "transfer"
+            | "permit"
+            | "occur"
+            | "run"
+            | "get"
+            | "cut"
+            | "put"
+            | "set"
+            | "let"
+            | "begin"
+            | "fit"
+    )
 }
 
 fn third(base: &str) -> String {

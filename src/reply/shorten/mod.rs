@@ -144,7 +144,11 @@ impl<'a> Shortener<'a> {
         if thought.row {
             let line = finished(&text);
             let (name, value) = line.split_once(": ")?;
-            let sound = self.fits(&line) && is_clean(&line) && !name.is_empty() && value.len() > 1 && Facts::of(&line).come_from(&Facts::of(&thought.from));
+            let sound = self.fits(&line)
+                && is_clean(&line)
+                && !name.is_empty()
+                && value.len() > 1
+                && Facts::of(&line).come_from(&Facts::of(&thought.from));
             return sound.then(|| (vec![self.plainer(&line)], false));
         }
         if text.ends_with(['?', ':']) || text.ends_with("...") || text.is_empty() {
@@ -186,7 +190,8 @@ impl<'a> Shortener<'a> {
             }
             lines.push(plain);
         }
-        let sound = Facts::of(&kept).keep(&whole, &Facts::of(&left)) && !lines.is_empty() && lines.iter().all(|l| text::sentences(l).len() == 1);
+        let sound =
+            Facts::of(&kept).keep(&whole, &Facts::of(&left)) && !lines.is_empty() && lines.iter().all(|l| text::sentences(l).len() == 1);
         sound.then(|| (lines, !parts.left_out.is_empty()))
     }
 
@@ -240,7 +245,8 @@ impl<'a> Shortener<'a> {
         for line in std::mem::take(&mut short.lines) {
             let own = line.from.clone();
             let words: Vec<String> = line.text.split_whitespace().map(bare).collect();
-            let says_we = !line.text.contains('“') && words.iter().any(|w| ["we", "our", "us", "we're", "we've", "we'll", "ours"].contains(&w.as_str()));
+            let says_we = !line.text.contains('“')
+                && words.iter().any(|w| ["we", "our", "us", "we're", "we've", "we'll", "ours"].contains(&w.as_str()));
             let term = self.term_in(&line.text, passage.area).map(|(name, term)| (name.to_owned(), term));
             let term = term.filter(|(_, t)| !explained.contains(&t.term.as_str()) && explained.len() < MOST_EXPLAINED);
             out.push(line);
@@ -253,10 +259,16 @@ impl<'a> Shortener<'a> {
             if let Some((name, term)) = term.filter(|_| room > 0) {
                 explained.push(&term.term);
                 // The document says it itself.
-                let meaning = text::sentences(&term.meaning).into_iter().find_map(|m| meaning_line(&self.locale.say_with("short-means", &[("word", &name)]), &m, &facts));
+                let meaning = text::sentences(&term.meaning)
+                    .into_iter()
+                    .find_map(|m| meaning_line(&self.locale.say_with("short-means", &[("word", &name)]), &m, &facts));
                 if let Some(text) = meaning.filter(|_| !own.contains(&format!("({name})"))) {
                     room -= 1;
-                    out.push(ShortLine { picture: if self.knowledge.pictures.knows(&term.picture) { term.picture.clone() } else { String::new() }, text, from: String::new() });
+                    out.push(ShortLine {
+                        picture: if self.knowledge.pictures.knows(&term.picture) { term.picture.clone() } else { String::new() },
+                        text,
+                        from: String::new(),
+                    });
                 }
             }
         }
@@ -272,7 +284,11 @@ impl<'a> Shortener<'a> {
             // The longest name that begins with it: "EHC needs assessment" is not the EHC plan.
             let names = terms.flat_map(|t| std::iter::once(&t.term).chain(&t.also).map(move |n| (n, t)));
             let here = names.filter_map(|(name, term)| {
-                let at = if name == word || name.strip_prefix(word).is_some_and(|r| r.starts_with(' ')) { line.find(name.as_str()) } else { None };
+                let at = if name == word || name.strip_prefix(word).is_some_and(|r| r.starts_with(' ')) {
+                    line.find(name.as_str())
+                } else {
+                    None
+                };
                 at.and_then(|at| line.get(at..at + name.len())).map(|n| (n, term))
             });
             here.max_by_key(|(name, _)| name.len())
@@ -282,8 +298,8 @@ impl<'a> Shortener<'a> {
 
 /// Words of questions that tell nothing of what they are about.
 const STOP: [&str; 24] = [
-    "what", "when", "where", "which", "does", "will", "have", "with", "that", "this", "there", "their", "they", "about", "from", "would", "could", "should", "much", "many",
-    "your", "them", "been", "were",
+    "what", "when", "where", "which", "does", "will", "have", "with", "that", "this", "there", "their", "they", "about", "from", "would",
+    "could", "should", "much", "many", "your", "them", "been", "were",
 ];
 
 /// The places of what is said, in the order in which it is said: the lead first, then as the document has it.
@@ -299,11 +315,17 @@ fn choose(said: &[Said<'_>], most: usize) -> Vec<usize> {
         let mut group = vec![index];
         // Together with what it leans on.
         while let Some(first) = group.first().copied().filter(|f| said[*f].leans) {
-            let Some(before) = first.checked_sub(1).filter(|b| said[*b].at + 1 == said[first].at && said[*b].thought.block == said[first].thought.block) else { break };
+            let Some(before) =
+                first.checked_sub(1).filter(|b| said[*b].at + 1 == said[first].at && said[*b].thought.block == said[first].thought.block)
+            else {
+                break;
+            };
             group.insert(0, before);
         }
         let new: Vec<usize> = group.into_iter().filter(|i| !taken.contains(i)).collect();
-        let leans = new.first().is_some_and(|f| said[*f].leans && !f.checked_sub(1).is_some_and(|b| taken.contains(&b) && said[b].at + 1 == said[*f].at));
+        let leans = new
+            .first()
+            .is_some_and(|f| said[*f].leans && !f.checked_sub(1).is_some_and(|b| taken.contains(&b) && said[b].at + 1 == said[*f].at));
         let more: usize = new.iter().map(|i| said[*i].lines.len()).sum();
         if leans || lines + more > most {
             continue;
@@ -336,9 +358,10 @@ fn meaning_line(means: &str, meaning: &str, facts: &Facts) -> Option<String> {
     let named = meaning.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
     let meaning = if named { meaning.trim().to_owned() } else { source::lowered(meaning.trim()) };
     let shorter = meaning.split_once(": ").map(|(_, after)| after.to_owned());
-    std::iter::once(meaning).chain(shorter).map(|m| finished(&format!("{means} {m}"))).find(|line| {
-        count(line) <= MOST_WORDS && is_clean(line) && Facts::of(line).adds_no_figure_to(facts)
-    })
+    std::iter::once(meaning)
+        .chain(shorter)
+        .map(|m| finished(&format!("{means} {m}")))
+        .find(|line| count(line) <= MOST_WORDS && is_clean(line) && Facts::of(line).adds_no_figure_to(facts))
 }
 
 fn text_of(thoughts: &[Thought]) -> String {
@@ -347,7 +370,11 @@ fn text_of(thoughts: &[Thought]) -> String {
 
 fn finished(text: &str) -> String {
     let text = text.trim_end();
-    if text.ends_with(['.', '!', '?', '”']) { text.to_owned() } else { format!("{}.", text.trim_end_matches([',', ';', ':', '-', '–', ' '])) }
+    if text.ends_with(['.', '!', '?', '”']) {
+        text.to_owned()
+    } else {
+        format!("{}.", text.trim_end_matches([',', ';', ':', '-', '–', ' ']))
+    }
 }
 
 /// Words as any reader counts them: the larger of two ways.
@@ -359,8 +386,16 @@ pub(super) fn count(line: &str) -> usize {
 fn is_clean(line: &str) -> bool {
     let address = |w: &str| w.contains("://") || w.contains("www.") || w.contains('@') || w.contains(".uk") || w.contains(".org");
     let year = |w: &str| w.chars().all(|c| c.is_ascii_digit() || !c.is_alphabetic());
-    let odd = |w: &str| w.contains(['(', ')', '[', ']', ';', '…', '*', '•', '|', '%', '<', '>', '_', '\\', '\u{fffd}']) || w.contains('/') && !year(w) || w == "-" || w == "–" || w == "—";
-    line.split_whitespace().all(|w| address(w) || !odd(w)) && line.matches('“').count() == line.matches('”').count() && line.matches('"').count() % 2 == 0
+    let odd = |w: &str| {
+        w.contains(['(', ')', '[', ']', ';', '…', '*', '•', '|', '%', '<', '>', '_', '\\', '\u{fffd}'])
+            || w.contains('/') && !year(w)
+            || w == "-"
+            || w == "–"
+            || w == "—"
+    };
+    line.split_whitespace().all(|w| address(w) || !odd(w))
+        && line.matches('“').count() == line.matches('”').count()
+        && line.matches('"').count() % 2 == 0
         && (line.matches('‘').count() == 0 || line.contains('’'))
 }
 
@@ -368,7 +403,10 @@ fn is_clean(line: &str) -> bool {
 fn leans(line: &str) -> bool {
     let words: Vec<String> = line.split_whitespace().map(bare).collect();
     let word = |at: usize| words.get(at).map_or("", String::as_str);
-    if word(0) == "it" && ["is", "can", "will"].contains(&word(1)) && words.iter().skip(2).take(3).any(|w| w == "to" || w == "that" || w == "take" || w == "takes") {
+    if word(0) == "it"
+        && ["is", "can", "will"].contains(&word(1))
+        && words.iter().skip(2).take(3).any(|w| w == "to" || w == "that" || w == "take" || w == "takes")
+    {
         return false;
     }
     if word(0) == "both" {
@@ -384,9 +422,12 @@ fn leans(line: &str) -> bool {
     let last = words.last().map_or("", String::as_str);
     some && (AUXILIARIES.contains(&word(1)) || lexicon::verb(word(1)).is_some_and(|v| !v.noun))
         || joined && (1..4).any(|at| told(word(at))) && !line.contains("sure")
-        || ["this", "these"].contains(&last) || word(words.len().saturating_sub(2)) == "that" && last == "too"
+        || ["this", "these"].contains(&last)
+        || word(words.len().saturating_sub(2)) == "that" && last == "too"
         || word(0) == "please" && words.iter().any(|w| told(w))
-        || NEEDS_REFERENT.contains(&word(0)) || ["but", "so", "and", "then"].contains(&word(0)) || word(0) == "others"
+        || NEEDS_REFERENT.contains(&word(0))
+        || ["but", "so", "and", "then"].contains(&word(0))
+        || word(0) == "others"
 }
 
 /// A line that tells its reader to do something, which in a plan was meant for somebody else.
@@ -401,9 +442,14 @@ fn is_order(line: &str) -> bool {
 /// Everyday words: a capital at the front of a sentence is no name.
 fn is_common(word: &str) -> bool {
     static GENERAL: OnceLock<HashSet<&str>> = OnceLock::new();
-    let general = GENERAL.get_or_init(|| include_str!("../../../knowledge/words/general.txt").lines().filter(|l| !l.starts_with('#')).collect());
+    let general =
+        GENERAL.get_or_init(|| include_str!("../../../knowledge/words/general.txt").lines().filter(|l| !l.starts_with('#')).collect());
     const ENDINGS: [&str; 14] = ["ing", "ed", "ive", "ate", "able", "ible", "ly", "ity", "tion", "ment", "ness", "ies", "al", "ics"];
-    word != "i" && (general.contains(word) || lexicon::verb(word).is_some() || general.contains(lemma(word).as_str()) || ENDINGS.iter().any(|e| word.ends_with(e)))
+    word != "i"
+        && (general.contains(word)
+            || lexicon::verb(word).is_some()
+            || general.contains(lemma(word).as_str())
+            || ENDINGS.iter().any(|e| word.ends_with(e)))
 }
 
 #[cfg(test)]

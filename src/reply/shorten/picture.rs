@@ -59,7 +59,13 @@ const ABOUT: &[(&[&str], &str)] = &[
 pub(super) fn of(line: &str, pictures: &Pictures) -> String {
     let words = text::words(line);
     // "Forms a plan" is no form to fill in.
-    let is_form = |w: &str| words.windows(2).any(|p| p[1] == w && ["a", "the", "this", "that", "your", "enclosed", "application", "appeal", "consent", "attendance", "these"].contains(&p[0].as_str()));
+    let is_form = |w: &str| {
+        words.windows(2).any(|p| {
+            p[1] == w
+                && ["a", "the", "this", "that", "your", "enclosed", "application", "appeal", "consent", "attendance", "these"]
+                    .contains(&p[0].as_str())
+        })
+    };
     let words: Vec<String> = words.iter().filter(|w| !["form", "forms"].contains(&w.as_str()) || is_form(w)).cloned().collect();
     let telling = ABOUT.iter().find(|(names, picture)| pictures.knows(picture) && words.iter().any(|w| names.contains(&w.as_str())));
     telling.map_or_else(String::new, |(_, picture)| (*picture).to_owned())

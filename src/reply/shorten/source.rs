@@ -179,7 +179,9 @@ fn item(out: &mut Vec<Thought>, lead: &str, item: &[Block], block: usize) {
 /// Whether what leads into a list says that its items are wished for: so are theirs.
 fn is_wish(lead: &str) -> bool {
     let lead = lead.to_lowercase();
-    ["want to", "future where", "aim", "vision", "ambition", "objective", "hope", "should", "would", "measure"].iter().any(|w| lead.contains(w))
+    ["want to", "future where", "aim", "vision", "ambition", "objective", "hope", "should", "would", "measure"]
+        .iter()
+        .any(|w| lead.contains(w))
 }
 
 /// A paragraph that is somebody's words, and how to say whose.
@@ -258,7 +260,7 @@ fn join(lead: &str, item: &str) -> Option<String> {
     let said = lead.to_lowercase();
     let fits = match last.as_str() {
         "has" | "have" if !said.ends_with("want to have") => form.is_some_and(|v| v.is_participle()),
-        "is" | "are" | "been" => form.is_some_and(|v| v.is(Form::Ing)) || !is_clause(&words) && form.is_none(),
+        "is" | "are" | "been" => form.is_some_and(|v| v.is(Form::Ing)) && !is_clause(&words),
         "to" => form.is_some_and(|v| v.is(Form::Base)),
         "that" | "where" => is_clause(&words),
         "include" | "includes" | "including" | "provide" | "provides" | "offer" | "offers" => form.is_none() && !is_clause(&words),
@@ -274,7 +276,11 @@ fn join(lead: &str, item: &str) -> Option<String> {
     }
     // "The team:", and what it has done.
     let opens = bare(leads[0]);
-    if super::clauses::subject(&leads).is_none() && ["the", "our", "we"].contains(&opens.as_str()) && form.is_some_and(|v| v.is(Form::Past)) && leads.len() <= 10 {
+    if super::clauses::subject(&leads).is_none()
+        && ["the", "our", "we"].contains(&opens.as_str())
+        && form.is_some_and(|v| v.is(Form::Past))
+        && leads.len() <= 10
+    {
         return Some(format!("{lead} {lower}."));
     }
     // What is so because of the items says that they are so.
@@ -351,7 +357,9 @@ pub(super) fn lowered(text: &str) -> String {
     }
     // Two capitals in a row are a name, and so may be a word that we do not know.
     let name = text.split_whitespace().nth(1).is_some_and(|w| w.starts_with(char::is_uppercase) && w.len() > 1);
-    if name && verb(&bare(first)).is_none() && !super::lexicon::DETERMINERS.contains(&bare(first).as_str()) || !super::is_common(&bare(first)) {
+    if name && verb(&bare(first)).is_none() && !super::lexicon::DETERMINERS.contains(&bare(first).as_str())
+        || !super::is_common(&bare(first))
+    {
         return text.to_owned();
     }
     let mut out = text.to_owned();

@@ -18,7 +18,8 @@ fn short(text: &str, letter: bool) -> Short {
 
 /// The numbers of a text, read another way than the guard reads them: every run of digits, and small numbers in words.
 fn figures(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = text.replace(',', "").split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    let mut out: Vec<String> =
+        text.replace(',', "").split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect();
     for (word, figure) in [("two", "2"), ("six", "6"), ("fifteen", "15"), ("one month", "1")] {
         if text.to_lowercase().contains(word) {
             out.push(figure.to_owned());
@@ -34,7 +35,11 @@ fn says(text: &str, word: &str) -> bool {
 /// What must hold of every line, whatever it was made from.
 fn holds(made: &Short, whole: &str) -> Result<(), TestCaseError> {
     for line in &made.lines {
-        prop_assert!(line.text.split_whitespace().count() <= MOST_WORDS && text::words(&line.text).len() <= MOST_WORDS, "long: {}", line.text);
+        prop_assert!(
+            line.text.split_whitespace().count() <= MOST_WORDS && text::words(&line.text).len() <= MOST_WORDS,
+            "long: {}",
+            line.text
+        );
         prop_assert_eq!(text::sentences(&line.text).len(), 1, "{}", line.text);
         prop_assert!(!line.text.contains(['(', ')', ';', '…', '%', '[']), "signs: {}", line.text);
         if line.from.is_empty() {
@@ -51,8 +56,27 @@ fn holds(made: &Short, whole: &str) -> Result<(), TestCaseError> {
 
 const WHO: [&str; 7] = ["The council", "Your school", "You", "We", "Parents and carers", "The local authority", "Schools in Norfolk"];
 const LAW: [&str; 9] = ["must", "must not", "should", "may", "can", "will", "cannot", "has to", "do not have to"];
-const DOES: [&str; 8] = ["write a report", "send the plan", "review the support for your child", "tell the family", "hold a meeting with the SENCO", "keep the notes", "pay £20", "listen to children, parents and staff"];
-const WHEN: [&str; 9] = ["within 6 weeks", "by 3 July 2025", "within fifteen working days", "at least two weeks before", "unless you agree", "if you ask", "before the review", "", "in one month"];
+const DOES: [&str; 8] = [
+    "write a report",
+    "send the plan",
+    "review the support for your child",
+    "tell the family",
+    "hold a meeting with the SENCO",
+    "keep the notes",
+    "pay £20",
+    "listen to children, parents and staff",
+];
+const WHEN: [&str; 9] = [
+    "within 6 weeks",
+    "by 3 July 2025",
+    "within fifteen working days",
+    "at least two weeks before",
+    "unless you agree",
+    "if you ask",
+    "before the review",
+    "",
+    "in one month",
+];
 const JOIN: [&str; 9] = [". ", ", and ", ", but ", "; ", " so that ", " because ", ", which ", " and ", ", including "];
 
 proptest! {
@@ -129,7 +153,8 @@ fn lines_say_what_the_passage_says() {
 
 #[test]
 fn a_condition_stays_with_what_hangs_on_it() {
-    let made = short("If you disagree with this decision, you can appeal to the SEND Tribunal within 2 months of the date of this letter.", true);
+    let made =
+        short("If you disagree with this decision, you can appeal to the SEND Tribunal within 2 months of the date of this letter.", true);
     let lines: Vec<&str> = made.lines.iter().map(|l| l.text.as_str()).collect();
     assert_eq!(lines[0], "Do you disagree with this decision?");
     assert!(lines[1].starts_with("Then you can appeal to the SEND Tribunal"), "{lines:?}");

@@ -118,7 +118,11 @@ pub(super) fn unmarked(text: &str) -> String {
     let closed = head.ends_with(')') || head.ends_with('.');
     let letters = inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_lowercase()) && head.ends_with(')');
     let digits = !inner.is_empty() && inner.len() <= 2 && inner.chars().all(|c| c.is_ascii_digit());
-    if closed && !inner.is_empty() && (letters || digits) && rest.len() > head.len() { rest[head.len()..].trim_start().to_owned() } else { rest.to_owned() }
+    if closed && !inner.is_empty() && (letters || digits) && rest.len() > head.len() {
+        rest[head.len()..].trim_start().to_owned()
+    } else {
+        rest.to_owned()
+    }
 }
 
 /// Brackets opened where they hold a short figure, else taken out with what is in them.
@@ -208,8 +212,11 @@ fn said(word: &str, next: &str) -> String {
         "and/or" => return "or".to_owned(),
         "one" if UNITS.contains(&next) => return swap("1"),
         "approx" => return "about".to_owned(),
-        "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sept" | "sep" | "oct" | "nov" | "dec" if word.starts_with(char::is_uppercase) && next.starts_with(|c: char| c.is_ascii_digit()) => {
-            let months = ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"];
+        "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sept" | "sep" | "oct" | "nov" | "dec"
+            if word.starts_with(char::is_uppercase) && next.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            let months =
+                ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"];
             if let Some(month) = months.iter().find(|m| m.to_lowercase().starts_with(&core[..3])) {
                 return (*month).to_owned();
             }
@@ -222,7 +229,9 @@ fn said(word: &str, next: &str) -> String {
     // "five-year", "two-thirds" is a share and stays.
     if let Some((first, rest)) = core.split_once('-')
         && let Some(number) = number_word(first)
-        && !rest.starts_with("third") && !rest.starts_with("quarter") && !rest.starts_with("fifth")
+        && !rest.starts_with("third")
+        && !rest.starts_with("quarter")
+        && !rest.starts_with("fifth")
     {
         return swap(&format!("{number}-{rest}"));
     }
