@@ -887,7 +887,7 @@ fn at_lists(words: &[&str]) -> Option<Vec<Half>> {
         let w = bare(words[*i]);
         PREPOSITIONS.contains(&w.as_str()) && w != "of"
             || AUXILIARIES.contains(&w.as_str())
-            || verb(&w).is_some_and(|v| !v.noun)
+            || verb(&w).is_some_and(|v| !v.noun && !v.is(Form::Ing))
             || *i == finite
             || w.starts_with("includ")
     })?;

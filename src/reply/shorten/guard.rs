@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     lexicon::{LAW, NEGATIONS, bare, lemma},
-    tidy::number_word,
+    tidy::{UNITS, number_word},
 };
 
 /// What our own joining words may add; none of them tells anything.
@@ -138,10 +138,12 @@ fn numbers(text: &str) -> Vec<String> {
         }
         out.push(chars[from..at].iter().filter(|c| **c != ',').collect());
     }
-    out.extend(text.split_whitespace().filter_map(|w| {
-        let word = bare(w);
-        number_word(&word).or_else(|| word.split_once('-').and_then(|(first, _)| number_word(first))).map(|n| n.to_string())
-    }));
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    for (at, word) in words.iter().enumerate() {
+        let value = number_word(word).or_else(|| word.split_once('-').and_then(|(first, _)| number_word(first)));
+        let one = word == "one" && words.get(at + 1).is_some_and(|next| UNITS.contains(&next.as_str()));
+        out.extend(value.or(one.then_some(1)).map(|n| n.to_string()));
+    }
     out
 }
 

@@ -420,7 +420,10 @@ fn leans(line: &str) -> bool {
     let joined = lexicon::SUBORDINATORS.contains(&word(0)) || lexicon::PREPOSITIONS.contains(&word(0)) || word(0) == "please";
     let told = |w: &str| ["they", "this", "these", "those", "it", "them"].contains(&w);
     let last = words.last().map_or("", String::as_str);
-    some && (AUXILIARIES.contains(&word(1)) || lexicon::verb(word(1)).is_some_and(|v| !v.noun))
+    let too = word(0) == "too" && ["few", "many"].contains(&word(1)) && AUXILIARIES.contains(&word(2));
+    let of_these = words.windows(2).any(|p| p[0] == "of" && ["these", "this", "those"].contains(&p[1].as_str()));
+    too || of_these
+        || some && (AUXILIARIES.contains(&word(1)) || lexicon::verb(word(1)).is_some_and(|v| !v.noun))
         || joined && (1..4).any(|at| told(word(at))) && !line.contains("sure")
         || ["this", "these"].contains(&last)
         || word(words.len().saturating_sub(2)) == "that" && last == "too"

@@ -357,7 +357,7 @@ pub(super) fn lowered(text: &str) -> String {
     }
     // Two capitals in a row are a name, and so may be a word that we do not know.
     let name = text.split_whitespace().nth(1).is_some_and(|w| w.starts_with(char::is_uppercase) && w.len() > 1);
-    if name && verb(&bare(first)).is_none() && !super::lexicon::DETERMINERS.contains(&bare(first).as_str())
+    if name && verb(&bare(first)).is_none_or(|v| v.noun) && !super::lexicon::DETERMINERS.contains(&bare(first).as_str())
         || !super::is_common(&bare(first))
     {
         return text.to_owned();

@@ -28,7 +28,7 @@ const TENS: [(&str, u32); 8] =
     [("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90)];
 
 /// What "one" counts when it is a number and not somebody.
-const UNITS: [&str; 16] = [
+pub(super) const UNITS: [&str; 16] = [
     "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "term", "terms", "calendar",
     "working",
 ];
