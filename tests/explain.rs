@@ -242,7 +242,7 @@ async fn a_letter_is_explained_however_it_is_sent_and_nothing_of_it_stays() {
     for way in ways {
         let page = send(&browser, &server, &[way, ("area", None, b"norfolk")]).await;
         assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"), "{:?}", way.1);
-        assert!(page.text("#from").ends_with("Example County Council"), "{:?} {}", way.1, page.text("#from"));
+        assert!(page.text("#from").contains("Example County Council"), "{:?} {}", way.1, page.text("#from"));
         let when = page.text("#when");
         assert!(when.contains("within 2 months of the date of this letter") && when.contains("this is 3 May 2025"), "{:?} {when}", way.1);
         assert!(
