@@ -710,7 +710,6 @@ fn at_verbs(words: &[&str]) -> Option<Vec<Half>> {
     if start > 0 && SUBORDINATORS.contains(&bare(words[0]).as_str()) {
         return None;
     }
-    let said = bare(words[finite]);
     for at in (finite + 2)..words.len().saturating_sub(2) {
         if bare(words[at]) != "and"
             || any(
@@ -768,10 +767,9 @@ fn at_verbs(words: &[&str]) -> Option<Vec<Half>> {
         });
         let Some(near) = near else { continue };
         // There must be something that the first verb is about, or the two share what comes after.
-        if at - near < 2 || near == finite && at - near < 2 {
+        if at - near < 2 {
             continue;
         }
-        let _ = said;
         let again = words[start..near].join(" ");
         let again = if again.is_empty() { who } else { again };
         return Some(vec![whole(sentence(&words[..at])), whole(finished(&format!("{lead}{again} {}", words[at + 1..].join(" "))))]);
@@ -839,7 +837,7 @@ fn at_purpose(words: &[&str]) -> Option<Vec<Half>> {
             || verb(&before).is_some()
             || PREPOSITIONS.contains(&before.as_str())
             || ["and", "or"].contains(&before.as_str());
-        if !(order || sure && !bound) || any(&words[..at], &["if", "unless", "that", "which", "who"]) && !order {
+        if !order && (!sure || bound || any(&words[..at], &["if", "unless", "that", "which", "who"])) {
             continue;
         }
         let right = if order { &words[at + 2..] } else { &words[at..] };

@@ -192,7 +192,7 @@ impl<'a> Shortener<'a> {
         }
         let sound =
             Facts::of(&kept).keep(&whole, &Facts::of(&left)) && !lines.is_empty() && lines.iter().all(|l| text::sentences(l).len() == 1);
-        sound.then(|| (lines, !parts.left_out.is_empty()))
+        sound.then_some((lines, !parts.left_out.is_empty()))
     }
 
     /// The plain words for the hard ones, unless they change a fact or make the line too long.
@@ -395,7 +395,7 @@ fn is_clean(line: &str) -> bool {
     };
     line.split_whitespace().all(|w| address(w) || !odd(w))
         && line.matches('“').count() == line.matches('”').count()
-        && line.matches('"').count() % 2 == 0
+        && line.matches('"').count().is_multiple_of(2)
         && (line.matches('‘').count() == 0 || line.contains('’'))
 }
 
