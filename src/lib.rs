@@ -13,7 +13,7 @@
 //! | 2 | [`search`] [`safeguarding`] [`feedback`] |
 //! | 3 | [`answer`] |
 //! | 4 | [`reply`] |
-//! | 5 | [`conversation`] |
+//! | 5 | [`conversation`] [`explain`] |
 //! | 6 | [`storage`] [`http`] [`evaluation`] [`notify`] |
 //! | 7 | [`telegram`] [`web`] [`console`] |
 //! | 8 | [`config`] |
@@ -73,6 +73,7 @@ pub mod search;
 
 pub mod answer;
 pub mod conversation;
+pub mod explain;
 pub mod reply;
 
 pub mod evaluation;

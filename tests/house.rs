@@ -18,7 +18,7 @@ const RANKS: [(u8, &[&str]); 11] = [
     (2, &["search", "safeguarding", "feedback"]),
     (3, &["answer"]),
     (4, &["reply"]),
-    (5, &["conversation"]),
+    (5, &["conversation", "explain"]),
     (6, &["storage", "http", "evaluation", "notify"]),
     (7, &["telegram", "web", "console"]),
     (8, &["config"]),

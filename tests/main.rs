@@ -47,5 +47,9 @@ mod import;
 mod languages;
 // Every message in every language, and questions in those languages through the doors.
 mod locales;
+// "Explain this": letters, documents and what is asked in them.
+mod explain;
+// Raw documents in easy read made by computer.
+mod shorten;
 // What is personal is masked, what is harmless stays.
 mod masking;

@@ -267,8 +267,9 @@ impl Server {
             page: page.clone(),
         };
         let health = Health { database: self.database.clone(), library: self.library.clone() };
+        let letters = (web::letters(web.clone()), web::MOST_LETTER_BYTES);
         let routes = web::routes(web).merge(console::routes(console)).merge(http::assets()).merge(health_routes(health));
-        http::secure(routes, &page, guards)
+        http::secure(routes, letters, &page, guards)
     }
 }
 

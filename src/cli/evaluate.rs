@@ -13,8 +13,9 @@ use crate::{
     answer::Library,
     app::Brain,
     config::Settings,
-    evaluation::{Floors, Judgment, Lessons, Outcome, Set, Tally, fit, judge_all, read, recommended_limits},
+    evaluation::{EasyTable, Floors, Judgment, Lessons, Outcome, Set, Tally, compose_all, fit, judge_all, read, recommended_limits},
     knowledge::Roots,
+    locale::Locale,
     search::Learned,
     semantic::Lens,
 };
@@ -39,6 +40,12 @@ pub(super) struct EvaluateArguments {
     /// With --refit: also write what is learned from, as candidates-….csv and signs-….csv in this folder
     #[arg(long, value_name = "DIR", requires = "refit")]
     signs: Option<PathBuf>,
+    /// Instead: what is made of the documents' passages in easy read by computer, held against their own words
+    #[arg(long, requires = "documents", conflicts_with_all = ["refit", "write"])]
+    easy_read: bool,
+    /// With --easy-read: print every so manieth passage with its lines, to be read
+    #[arg(long, value_name = "N", requires = "easy_read")]
+    show: Option<usize>,
     /// One JSON object instead of tables
     #[arg(long)]
     json: bool,
@@ -71,6 +78,9 @@ impl Libraries {
 
 /// Measures, and tells what falls under its floor: exit code 1.
 pub(super) fn run(settings: &Settings, arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
+    if arguments.easy_read {
+        return easy_read(settings, arguments);
+    }
     let knowledge = settings.knowledge_dir.clone().unwrap_or_else(|| PathBuf::from("knowledge"));
     let folder = arguments.judgments.clone().unwrap_or_else(|| knowledge.join("judgments"));
     let mut sets: Vec<(Set, Vec<Judgment>)> = Vec::new();
@@ -134,6 +144,42 @@ pub(super) fn run(settings: &Settings, arguments: &EvaluateArguments) -> anyhow:
         output::warn(&format!("under its floor: {line}"));
     }
     Ok(ExitCode::from(u8::from(!missed.is_empty())))
+}
+
+/// What is made of raw documents in easy read, in figures; exit code 1 where a line says what its passage does not.
+fn easy_read(settings: &Settings, arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
+    let base = Roots { base: settings.knowledge_dir.clone(), without_base_articles: true, ..Roots::default() };
+    let library = open_library(&Roots { added: arguments.documents.iter().cloned().collect(), ..base }, None)?;
+    let all = compose_all(&library, &Locale::negotiate("en-GB"));
+    if let Some(step) = arguments.show {
+        for one in all.iter().step_by(step.max(1)) {
+            output::say(&format!("\n=== {}\n{}\n---", one.passage, one.source))?;
+            for line in &one.lines {
+                output::say(&format!("  [{}] {}", line.picture, line.text))?;
+            }
+        }
+    }
+    let table = EasyTable::of(&all, &library);
+    if arguments.json {
+        output::say(&serde_json::to_string(&table)?)?;
+        return Ok(ExitCode::from(u8::from(!table.wrong.is_empty())));
+    }
+    let head = ["", "sentences", "words each", "at most 15", "grade", "lix", "hard words"];
+    output::say(&format!("{:<22}{:>10}{:>12}{:>12}{:>8}{:>8}{:>12}", head[0], head[1], head[2], head[3], head[4], head[5], head[6]))?;
+    for (name, r) in [("as it stands", table.source), ("first ten sentences", table.baseline), ("made short", table.lines)] {
+        output::say(&format!(
+            "{name:<22}{:>10}{:>12.1}{:>12.2}{:>8.1}{:>8.1}{:>12.2}",
+            r.sentences, r.words_per_sentence, r.short, r.grade, r.lix, r.hard
+        ))?;
+    }
+    output::say(&format!(
+        "{} passages; something was made of {}, {} of them are whole; facts kept {:.3}",
+        table.passages, table.composed, table.whole, table.facts_kept
+    ))?;
+    for line in &table.wrong {
+        output::warn(&format!("not in the passage: {line}"));
+    }
+    Ok(ExitCode::from(u8::from(!table.wrong.is_empty())))
 }
 
 /// One line a judgment and way; no field of ours holds a comma or a quote.

@@ -27,8 +27,10 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The routes behind everything that guards them: limits, time, forms of our own only, headers, and a plain page for every failure.
-pub fn secure(routes: Router, settings: &PageSettings, guards: Guards) -> Router {
+/// `large` are routes that take documents, of at most so many bytes.
+pub fn secure(routes: Router, large: (Router, usize), settings: &PageSettings, guards: Guards) -> Router {
     let https = settings.is_https();
+    let (documents, most) = large;
     let mut csrf = CsrfLayer::new();
     if let Some(url) = &settings.public_url {
         // A proxy may rewrite Host; the address people really use is trusted by name. Settings have checked its form.
@@ -36,7 +38,12 @@ pub fn secure(routes: Router, settings: &PageSettings, guards: Guards) -> Router
     }
     routes
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
-        .layer(middleware::from_fn(too_large))
+        .layer(middleware::from_fn(|request: Request, next: Next| too_large(request, next, MOST_BODY_BYTES)))
+        .merge(
+            documents
+                .layer(RequestBodyLimitLayer::new(most))
+                .layer(middleware::from_fn(move |request: Request, next: Next| too_large(request, next, most))),
+        )
         .layer(csrf)
         .layer(middleware::from_fn_with_state(guards, limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
@@ -53,9 +60,9 @@ pub fn secure(routes: Router, settings: &PageSettings, guards: Guards) -> Router
 
 /// Says that a body is too large once it has been read and thrown away: a browser that is cut off while it sends shows an error of its
 /// own instead of our page. What is absurd is cut off all the same.
-async fn too_large(request: Request, next: Next) -> Response {
+async fn too_large(request: Request, next: Next, most: usize) -> Response {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
-    if length.is_none_or(|l| l <= MOST_BODY_BYTES) {
+    if length.is_none_or(|l| l <= most) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
@@ -63,7 +70,7 @@ async fn too_large(request: Request, next: Next) -> Response {
     let mut read = 0;
     while let Some(Ok(piece)) = pieces.next().await {
         read += piece.len();
-        if read > MOST_DISCARDED_BYTES {
+        if read > most.saturating_mul(2).max(MOST_DISCARDED_BYTES) {
             break;
         }
     }
@@ -122,7 +129,7 @@ mod tests {
         let routes = Router::new().route("/json", get(refused)).route("/text", get(|| async { (StatusCode::CONFLICT, "taken") }));
         let routes = routes.route("/panic", get(|| async { StatusCode::from_u16(0).unwrap() }));
         let request = Request::builder().uri(path).method(method).body(Body::empty()).unwrap();
-        secure(routes, &PageSettings::default(), Guards::default()).oneshot(request).await.unwrap()
+        secure(routes, (Router::new(), 0), &PageSettings::default(), Guards::default()).oneshot(request).await.unwrap()
     }
 
     #[tokio::test]

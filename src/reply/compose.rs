@@ -1,4 +1,7 @@
-use super::{EasyReadLine, HelpCard, Reply, SourceLine, hard_words};
+use super::{
+    EasyReadLine, HelpCard, Reply, SourceLine, hard_words,
+    shorten::{self, Shortener},
+};
 use crate::{
     answer::{Answer, AnswerStatus, Chosen, Library},
     area::{Area, ContactRole},
@@ -15,6 +18,8 @@ pub const MOST_EASY_LINES: usize = 10;
 
 /// From so many misses in a row on, a person is offered before anything else.
 const MISSES_BEFORE_A_PERSON: usize = 2;
+/// Of a whole document only the beginning is made short: what it is.
+const OPENING_BLOCKS: usize = 40;
 /// Easy-read lines of each answer where a message asked two things.
 const LINES_OF_TWO: usize = 6;
 
@@ -185,7 +190,7 @@ fn translated(reply: &mut Reply, library: &Library, translation: &Translation, p
     }
     let told = |(at, passage): &(usize, &Passage)| passage.opening || Some(*at) == part;
     reply.more = rest(article, translation.passages.iter().enumerate().filter(|p| !told(p)).map(|(_, passage)| passage));
-    reply.easy_read = easy_read(&library.knowledge.pictures, article, "");
+    reply.easy_read = written(&library.knowledge.pictures, article);
     reply.easy_read_note = easy_read_note(article, locale);
     reply.sources = article.sources.iter().map(|s| source_line(s, locale)).collect();
     if !translation.is_read() {
@@ -217,9 +222,17 @@ pub fn whole_article(library: &Library, article: &Article, locale: &Locale) -> R
     reply.tongues.own = locale.tag();
     reply.title = Some(article.title.clone());
     reply.standard = article.sections.iter().flat_map(|s| s.blocks.iter().cloned()).collect();
-    let text = plain(&reply.standard);
-    reply.easy_read = easy_read(&library.knowledge.pictures, article, &text);
-    reply.easy_read_note = easy_read_note(article, locale);
+    let opening = shorten::Passage {
+        blocks: &reply.standard[..reply.standard.len().min(OPENING_BLOCKS)],
+        area: Some(&article.area),
+        lead: None,
+        asked: &[],
+        most: MOST_EASY_LINES,
+        letter: false,
+    };
+    let (lines, made) = easy_read(library, article, &opening);
+    reply.easy_read = lines;
+    reply.easy_read_note = easy_read_note(article, locale).filter(|_| made);
     reply.sources = article.sources.iter().map(|s| source_line(s, locale)).collect();
     notes(&mut reply, article, locale);
     hard_words(&mut reply, library, Some(article), None);
@@ -303,12 +316,22 @@ fn answered(reply: &mut Reply, library: &Library, answer: &Answer, chosen: &Chos
         let others = knowledge.passages.iter().filter(|p| p.article == passage.article && !told.contains(&p.id.as_str()));
         reply.more = rest(article, others);
     }
-    let mut lines = easy_read(&knowledge.pictures, article, &passage.text);
+    let most = if of_two { LINES_OF_TWO } else { MOST_EASY_LINES };
+    let words = shorten::Passage {
+        blocks: &passage.blocks,
+        area: Some(&article.area),
+        lead: chosen.sentence.as_deref(),
+        asked: &answer.asked,
+        most,
+        letter: false,
+    };
+    let (mut lines, made) = easy_read(library, article, &words);
     if of_two {
         lines.truncate(LINES_OF_TWO);
     }
     reply.easy_read.extend(lines);
-    reply.easy_read_note = easy_read_note(article, locale).or_else(|| reply.easy_read_note.take());
+    // What could not be made short was not made by anybody.
+    reply.easy_read_note = easy_read_note(article, locale).filter(|_| made).or_else(|| reply.easy_read_note.take());
     let mut sources: Vec<SourceLine> = article.sources.iter().map(|s| source_line(s, locale)).collect();
     if article.origin == Origin::Imported {
         place(&mut sources, passage, locale);
@@ -380,13 +403,32 @@ fn label(reply: &mut Reply, library: &Library, answer: &Answer, article: &Articl
     }
 }
 
-/// The easy read of an article; where nobody has written one, the passage's own sentences, a line each.
-fn easy_read(pictures: &Pictures, article: &Article, words: &str) -> Vec<EasyReadLine> {
+/// The easy read that people wrote for an article.
+fn written(pictures: &Pictures, article: &Article) -> Vec<EasyReadLine> {
+    article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect()
+}
+
+/// The easy read of an article; where nobody has written one, the passage in short lines, made by computer. With it, whether there is
+/// any: what cannot be made short says so in its place.
+fn easy_read(library: &Library, article: &Article, words: &shorten::Passage<'_>) -> (Vec<EasyReadLine>, bool) {
+    let pictures = &library.knowledge.pictures;
     if !article.easy_read.is_empty() {
-        return article.easy_read.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
+        return (written(pictures, article), true);
     }
-    let lines = words.lines().flat_map(|l| text::sentences(l.trim_start_matches(['•', ' '])));
-    lines.take(MOST_EASY_LINES).map(|t| EasyReadLine::new("", "", t)).collect()
+    // The lines stand among words of the document, and so in its language. The last tells that there is more, so one less is left for
+    // the words themselves.
+    let english = Locale::default();
+    let most = words.most.saturating_sub(1);
+    let short = Shortener::new(&library.knowledge, &english).short(&shorten::Passage { most, ..*words });
+    let mut lines: Vec<EasyReadLine> = short.lines.iter().map(|l| easy_line(pictures, &l.picture, &l.text)).collect();
+    let own = |key: &str| EasyReadLine::new("", "", english.say(key));
+    if lines.is_empty() {
+        return (vec![own("short-none"), own("short-none-next")], false);
+    }
+    if short.is_part {
+        lines.push(own("short-more"));
+    }
+    (lines, true)
 }
 
 /// What has to be said of who made the easy read.
@@ -397,7 +439,8 @@ fn easy_read_note(article: &Article, locale: &Locale) -> Option<String> {
     (article.readers == "nobody yet").then(|| locale.say("easy-read-not-read"))
 }
 
-fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
+/// A line of easy read, with what its picture is as an emoji.
+pub fn easy_line(pictures: &Pictures, picture: &str, text: &str) -> EasyReadLine {
     EasyReadLine::new(picture, pictures.emoji(picture), text)
 }
 
@@ -440,7 +483,7 @@ fn note(reply: &mut Reply, words: String) {
 }
 
 /// The contacts for these purposes: the person's area first, then what holds everywhere.
-fn contacts(library: &Library, area: Option<&Area>, roles: &[ContactRole]) -> Vec<Vec<Inline>> {
+pub fn contacts(library: &Library, area: Option<&Area>, roles: &[ContactRole]) -> Vec<Vec<Inline>> {
     let areas = &library.knowledge.areas;
     let england = Area::england();
     let mut out = Vec::new();

@@ -7,8 +7,9 @@ mod compose;
 mod hard_words;
 mod plain;
 mod said;
+pub mod shorten;
 
-pub use compose::{MOST_EASY_LINES, compose, fault, notice, translated_article, whole_article};
+pub use compose::{MOST_EASY_LINES, compose, contacts, easy_line, fault, notice, translated_article, whole_article};
 
 use serde::{Deserialize, Serialize};
 

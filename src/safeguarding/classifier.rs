@@ -475,6 +475,9 @@ mod tests {
         assert!(fault(&text.replacen("weights = \"", "weights = \"zz", 1)).contains("needs 384 weights"));
         assert!(fault(&text.replacen("immediate = ", "immediate = -7", 1)).contains("not the smaller"));
         assert!(fault(&format!("more = 1\n{text}")).contains("unknown field"));
-        assert!(fault(&format!("{text}\n[word_heads.other]\nbias = 0.0\nstep = 1.0\nweights = \"00\"\n")).contains("word_heads.other is unknown"));
+        assert!(
+            fault(&format!("{text}\n[word_heads.other]\nbias = 0.0\nstep = 1.0\nweights = \"00\"\n"))
+                .contains("word_heads.other is unknown")
+        );
     }
 }

@@ -21,6 +21,8 @@ pub(super) enum Command {
     Language,
     /// Whom can I talk to?
     Person,
+    /// Explain a letter: documents are taken on our own page alone.
+    Explain,
     /// What is kept of me?
     Privacy,
     /// Show and give me what is kept of me.
@@ -48,8 +50,20 @@ pub(super) enum Start {
 
 impl Command {
     /// The commands in the menu, in order.
-    pub(super) const MENU: [&'static str; 11] =
-        ["start", "help", "settings", "easyread", "glossary", "area", "language", "help_from_a_person", "privacy", "mydata", "stop"];
+    pub(super) const MENU: [&'static str; 12] = [
+        "start",
+        "help",
+        "settings",
+        "easyread",
+        "glossary",
+        "area",
+        "language",
+        "help_from_a_person",
+        "explain",
+        "privacy",
+        "mydata",
+        "stop",
+    ];
 
     /// What a command of the menu does, in a few words.
     pub(super) fn describe(name: &str, locale: &Locale) -> String {
@@ -75,6 +89,7 @@ impl Command {
             "area" => Self::Area(rest.to_owned()),
             "language" | "lang" => Self::Language,
             "help_from_a_person" | "person" => Self::Person,
+            "explain" | "letter" => Self::Explain,
             "privacy" => Self::Privacy,
             "mydata" | "my_data" | "export" => Self::MyData,
             "stop" | "delete" => Self::Stop,

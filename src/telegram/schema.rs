@@ -149,6 +149,14 @@ async fn command(host: Arc<Host>, person: Person, command: Command) -> Calls {
         Command::Area(named) => area(&host, &person, &named).await,
         Command::Language => language_question(&person).into_iter().collect(),
         Command::Person => people(&host, &person).await,
+        Command::Explain => {
+            let page = host.public_url.as_ref().map(|url| format!("{url}/explain"));
+            let words = match &page {
+                Some(url) => person.locale.say_with("letter-telegram", &[("url", url)]),
+                None => person.locale.say("letter-telegram-none"),
+            };
+            host.say_words(&person, &words).into_iter().collect()
+        }
         Command::Privacy => privacy(&host, &person).await,
         Command::MyData => my_data(&host, &person).await,
         Command::Stop => stop(&host, &person).await,

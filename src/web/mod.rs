@@ -4,6 +4,7 @@
 //! [`Outbound`](crate::conversation::Outbound) into a page; nothing is decided here.
 
 mod chat;
+mod explain;
 mod glossary;
 mod languages;
 mod manner;
@@ -16,6 +17,7 @@ mod wait;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
@@ -61,6 +63,7 @@ pub fn routes(web: Web) -> Router {
         .route("/glossary", get(glossary::show))
         .route("/glossary/{term}", get(glossary::term))
         .route("/person", get(pages::person))
+        .route("/explain", get(explain::form))
         .route("/privacy", get(my_data::privacy))
         .route("/my-data", get(my_data::show).post(my_data::show_by_form))
         .route("/my-data/save", post(my_data::save))
@@ -70,3 +73,11 @@ pub fn routes(web: Web) -> Router {
         .route("/article/{area}/{topic}/{slug}", get(pages::article))
         .with_state(web)
 }
+
+/// The route that takes a file, which needs more room than a form.
+pub fn letters(web: Web) -> Router {
+    Router::new().route("/explain", post(explain::explained)).layer(DefaultBodyLimit::disable()).with_state(web)
+}
+
+/// Most bytes that [`letters`] takes.
+pub const MOST_LETTER_BYTES: usize = explain::MOST_FORM_BYTES;

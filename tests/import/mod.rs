@@ -1,7 +1,7 @@
 //! `waymark import document` as an officer runs it: the built program, files on disk, what it prints and what it leaves behind.
 
 mod bad;
-mod files;
+pub mod files;
 mod real;
 
 use std::{

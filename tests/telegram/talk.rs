@@ -34,8 +34,20 @@ async fn the_first_minute() {
 
     let menu = bot.stand_in.calls_since(0, "setMyCommands").pop().unwrap();
     let names: Vec<&str> = menu.params["commands"].as_array().unwrap().iter().map(|c| c["command"].as_str().unwrap()).collect();
-    let wanted =
-        ["start", "help", "settings", "easyread", "glossary", "area", "language", "help_from_a_person", "privacy", "mydata", "stop"];
+    let wanted = [
+        "start",
+        "help",
+        "settings",
+        "easyread",
+        "glossary",
+        "area",
+        "language",
+        "help_from_a_person",
+        "explain",
+        "privacy",
+        "mydata",
+        "stop",
+    ];
     assert_eq!(names, wanted);
     // Each from a chat of its own, since one chat gets a message a second.
     let help = texts(&bot.say(&bot.stand_in.chat(810_000_011), "/help").await);

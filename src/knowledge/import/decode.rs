@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Refused;
+use super::{Refused, Why};
 use crate::text as words;
 
 /// The text of a Markdown or text file.
@@ -77,7 +77,8 @@ fn readable(text: &str) -> Result<(), Refused> {
         return Err(Refused::new(
             "it is not text, and no kind of document that is known here",
             "Save it as PDF, DOCX, HTML, Markdown or plain text.",
-        ));
+        )
+        .of(Why::Kind));
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use docx_rs::{
 use zip::{ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::{
-    Limits, Refused, decode,
+    Limits, Refused, Why, decode,
     piece::{Document, Piece, Placed, Words, count, is_bold, item_mark, tidy},
     table::{self, Cell, Row},
 };
@@ -68,7 +68,7 @@ fn words_only(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Refused> {
     for i in 0..archive.len() {
         let file = archive.by_index_raw(i).map_err(damaged)?;
         if file.encrypted() {
-            return Err(Refused::new("it is locked with a password", "Take the password off in Word, and save it."));
+            return Err(Refused::new("it is locked with a password", "Take the password off in Word, and save it.").of(Why::Locked));
         }
         let (size, packed) = (file.size(), file.compressed_size());
         declared = declared.saturating_add(size);

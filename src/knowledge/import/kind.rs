@@ -1,6 +1,6 @@
 use std::io::Cursor;
 
-use super::Refused;
+use super::{Refused, Why};
 
 /// What a file is, by what stands in it; its name may lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refused> {
     let start = bytes.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(bytes.len());
     let text = &bytes[start..];
     if text.is_empty() {
-        return Err(Refused::new("the file is empty", "Check that it was saved or downloaded whole."));
+        return Err(Refused::new("the file is empty", "Check that it was saved or downloaded whole.").of(Why::NoWords));
     }
     // Readers of PDF allow rubbish before its mark.
     if window(bytes, 1024).windows(5).any(|w| w == b"%PDF-") {
@@ -63,14 +63,15 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refused> {
         return Err(Refused::new(
             "it is an old Word, Excel or PowerPoint file, or one that is locked with a password",
             "Open it in Word, take the password off, and save it as DOCX.",
-        ));
+        )
+        .of(Why::Kind));
     }
     if text.starts_with(b"{\\rtf") {
-        return Err(Refused::new("it is a rich text file (RTF)", "Open it in Word and save it as DOCX."));
+        return Err(Refused::new("it is a rich text file (RTF)", "Open it in Word and save it as DOCX.").of(Why::Kind));
     }
     let binary = has_nulls(bytes) || bytes.len() < 4;
     if let Some((_, name)) = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic) && (magic.len() > 3 || binary)) {
-        return Err(Refused::new(format!("it is {name}, not a document with text"), HOW));
+        return Err(Refused::new(format!("it is {name}, not a document with text"), HOW).of(Why::Kind));
     }
     let sample = super::decode::sample(window(bytes, 256 * 1024))?;
     Ok(of_text(&sample))
@@ -100,7 +101,7 @@ fn archive(bytes: &[u8]) -> Result<Kind, Refused> {
     } else {
         "it is a ZIP file without a Word document in it"
     };
-    Err(Refused::new(what, HOW))
+    Err(Refused::new(what, HOW).of(Why::Kind))
 }
 
 /// HTML where tags carry the page, Markdown where its marks do, else text.

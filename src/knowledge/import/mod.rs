@@ -88,11 +88,32 @@ pub struct Refused {
     pub what: String,
     /// What to do about it.
     pub fix: String,
+    /// What kind of trouble it is, for whoever says it in other words.
+    pub why: Why,
+}
+
+/// Why a file gives no words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It is of a kind that is not read.
+    Kind,
+    /// It is locked with a password.
+    Locked,
+    /// It holds pictures of words, or nothing.
+    NoWords,
+    /// It is larger than is read.
+    Large,
+    /// It is damaged, harmful, or cannot be read in time.
+    Damaged,
 }
 
 impl Refused {
     fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { what: what.into(), fix: fix.into() }
+        Self { what: what.into(), fix: fix.into(), why: Why::Damaged }
+    }
+
+    fn of(self, why: Why) -> Self {
+        Self { why, ..self }
     }
 }
 
@@ -238,7 +259,32 @@ fn write_whole(target: &Path, text: &str) -> io::Result<()> {
 
 /// The document in its pieces, read in a thread of its own: whatever the file does to a reader, the others are still imported.
 fn read(file: &Path, limits: &Limits) -> Result<(Document, Kind), Refused> {
-    let bytes = limits.read(file)?;
+    read_apart(limits.read(file)?, limits)
+}
+
+/// The words of a document that was sent and is kept nowhere: paragraphs with a blank line between, items with their mark.
+pub fn words_of(bytes: Vec<u8>, limits: &Limits) -> Result<String, Refused> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(Refused::new(format!("it has more than {} MB", limits.file_bytes >> 20), "Send a smaller one.").of(Why::Large));
+    }
+    let (document, _) = read_apart(bytes, limits)?;
+    let mut out = String::new();
+    let mut in_list = false;
+    for placed in &document.pieces {
+        let is_item = matches!(placed.piece, piece::Piece::Item { .. });
+        if !out.is_empty() {
+            out.push_str(if in_list && is_item { "\n" } else { "\n\n" });
+        }
+        if is_item {
+            out.push_str("• ");
+        }
+        out.push_str(&placed.piece.plain());
+        in_list = is_item;
+    }
+    Ok(out)
+}
+
+fn read_apart(bytes: Vec<u8>, limits: &Limits) -> Result<(Document, Kind), Refused> {
     let (tell, told) = mpsc::channel();
     let own = limits.clone();
     let reader = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(limits.stack_bytes).spawn(move || {
@@ -262,7 +308,9 @@ fn read(file: &Path, limits: &Limits) -> Result<(Document, Kind), Refused> {
         }
     };
     if document.pieces.is_empty() {
-        return Err(Refused::new("there are no words in it", "If it is a scan or a picture, have its text recognised first."));
+        return Err(
+            Refused::new("there are no words in it", "If it is a scan or a picture, have its text recognised first.").of(Why::NoWords)
+        );
     }
     Ok((document, kind))
 }
@@ -271,7 +319,7 @@ fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<(Document, Kind), Refused
     let kind = kind::of(bytes)?;
     let all_words = matches!(kind, Kind::Html | Kind::Markdown | Kind::Text);
     if all_words && bytes.len() as u64 > limits.text_bytes {
-        return Err(Refused::new(format!("it has more than {} MB of text", limits.text_bytes >> 20), "Split it."));
+        return Err(Refused::new(format!("it has more than {} MB of text", limits.text_bytes >> 20), "Split it.").of(Why::Large));
     }
     let document = match kind {
         Kind::Pdf => pdf::read(bytes, limits),

@@ -11,7 +11,7 @@ use std::{
 use pdf_extract::{Document as File, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
 use super::{
-    Limits, Refused, decode,
+    Limits, Refused, Why, decode,
     piece::{Document, Mark, Piece, Placed, item_mark},
     text::{is_leader, is_page_number, without_noise},
 };
@@ -69,7 +69,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
         return Err(Refused::new(
             what,
             "Have the text recognised first (in most scanners or PDF programs: OCR), or import the original document.",
-        ));
+        )
+        .of(Why::NoWords));
     }
     let mut document = assemble(lines, &pages);
     if !broken.is_empty() {
@@ -83,6 +84,7 @@ fn locked() -> Refused {
         "it is locked with a password",
         "Take the password off (in most PDF programs: print or export it to a new PDF), and import that.",
     )
+    .of(Why::Locked)
 }
 
 /// Refuses a file whose packed streams grow beyond all measure, before any of them is kept.
