@@ -48,10 +48,8 @@ const STEP: f32 = 0.1;
 const HOLD: f32 = 0.0001;
 /// A look-alike teaches as much as so many everyday questions, which are easy to tell apart.
 const ALIKE: f32 = 4.0;
-/// At most this share of look-alikes may be raised by meaning alone, among those kept aside while learning.
-const FALSE_ALARMS: f32 = 0.035;
-/// Likewise for being raised to `immediate`, which hides the answer.
-const FALSE_URGENT: f32 = 0.003;
+/// How much surer one sentence of a story must be, times the logarithm of their number: of many, some sound bad by chance.
+const OF_MANY: f32 = 0.8;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Head {
@@ -65,12 +63,14 @@ impl Head {
     }
 }
 
-/// From what odds on a message counts, as their logarithm.
+/// From what odds on a message counts, as their logarithm: decided by people who look at the trials, not learned.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Bars {
-    concern: f32,
-    immediate: f32,
+pub struct Bars {
+    /// For help before the answer.
+    pub concern: f32,
+    /// For help alone, which hides the answer.
+    pub immediate: f32,
 }
 
 /// The weights in use, and from what odds on a message counts.
@@ -135,6 +135,12 @@ struct Heard {
 }
 
 impl Heard {
+    /// The same for the piece at that place of so many: the whole message stands first, its sentences after it.
+    fn of_many(self, at: usize, count: usize) -> Self {
+        let less = if at == 0 { 0.0 } else { OF_MANY * (count.max(2) as f32 - 1.0).ln() };
+        Self { trouble: self.trouble - less, urgent: self.urgent - less }
+    }
+
     /// A message is urgent only as far as it speaks of trouble at all.
     fn pressing(self) -> f32 {
         self.trouble.min(self.urgent)
@@ -171,6 +177,11 @@ impl Classifier {
         Ok(Self { heads, ears, both: file.both, words: file.words })
     }
 
+    /// From what odds on a message counts: where words and meaning are heard, and where words alone are.
+    pub fn bars(&self) -> (Bars, Bars) {
+        (self.both, self.words)
+    }
+
     /// The same as a file.
     pub fn to_toml(&self) -> String {
         let bars = |of: &str, bars: Bars| format!("[{of}]\nconcern = {:?}\nimmediate = {:?}\n", bars.concern, bars.immediate);
@@ -189,7 +200,8 @@ impl Classifier {
     pub fn screen(&self, pieces: &[String], meanings: &[Vector]) -> Screening {
         let mut most = Screening::default();
         for (at, piece) in pieces.iter().enumerate() {
-            let one = self.screen_one(&pieces_of(piece), meanings.get(at));
+            let (said, meant) = (pieces_of(piece), meanings.get(at));
+            let one = self.screen_one(self.hear(&said, meant).of_many(at, pieces.len()), &said, meant);
             if one.level > most.level {
                 most = one;
             }
@@ -197,8 +209,7 @@ impl Classifier {
         most
     }
 
-    fn screen_one(&self, said: &[Piece], meant: Option<&Vector>) -> Screening {
-        let heard = self.hear(said, meant);
+    fn screen_one(&self, heard: Heard, said: &[Piece], meant: Option<&Vector>) -> Screening {
         let bars = if meant.is_some() { self.both } else { self.words };
         if heard.trouble < bars.concern {
             return Screening::default();
@@ -283,9 +294,9 @@ pub struct Trial {
     pub everyday: f32,
 }
 
-/// Learns the weights, and from what odds on a message counts: so that few harmless messages among those kept aside are raised. The
-/// trials are those of words and meaning together, and of words alone.
-pub fn fit(lessons: &[Lesson]) -> (Classifier, Trial, Trial) {
+/// Learns the weights, and tries these bars on messages kept aside while learning: first where words and meaning are heard, then where
+/// words alone are.
+pub fn fit(lessons: &[Lesson], both: Bars, words: Bars) -> (Classifier, Trial, Trial) {
     let said: Vec<Vec<Vec<Piece>>> = lessons.iter().map(|lesson| lesson.pieces.iter().map(|piece| pieces_of(piece)).collect()).collect();
     // What each message raises by weights that never saw it: with meaning, and by its words.
     let mut aside: Vec<[Heard; 2]> = vec![[Heard { trouble: f32::NEG_INFINITY, urgent: f32::NEG_INFINITY }; 2]; lessons.len()];
@@ -294,7 +305,7 @@ pub fn fit(lessons: &[Lesson]) -> (Classifier, Trial, Trial) {
         for (at, lesson) in lessons.iter().enumerate().filter(|(_, lesson)| lesson.family % FOLDS == fold) {
             for (piece, pieces) in said[at].iter().enumerate() {
                 for (way, meant) in [lesson.meanings.get(piece), None].into_iter().enumerate() {
-                    let heard = judge.hear(pieces, meant);
+                    let heard = judge.hear(pieces, meant).of_many(piece, said[at].len());
                     let most = &mut aside[at][way];
                     most.urgent = most.pressing().max(heard.pressing());
                     most.trouble = most.trouble.max(heard.trouble);
@@ -304,30 +315,18 @@ pub fn fit(lessons: &[Lesson]) -> (Classifier, Trial, Trial) {
     }
     let harmless = |at: usize| lessons[at].raises.is_none();
     let alike = |at: usize| harmless(at) && lessons[at].alike;
-    let bar = |of: &dyn Fn(usize) -> f32, share: f32| {
-        let mut odds: Vec<f32> = (0..lessons.len()).filter(|at| alike(*at)).map(of).collect();
-        odds.sort_by(|a, b| b.total_cmp(a));
-        let allowed = (odds.len() as f32 * share) as usize;
-        odds.get(allowed).map_or(0.0, |odds| odds + 1e-4)
-    };
     let share = |of: &dyn Fn(usize) -> bool, hit: &dyn Fn(usize) -> bool| {
         let (all, hits) = (0..lessons.len()).filter(|at| of(*at)).fold((0, 0), |(all, hits), at| (all + 1, hits + usize::from(hit(at))));
         hits as f32 / all.max(1) as f32
     };
-    let tried = |way: usize| {
-        let concern = bar(&|at| aside[at][way].trouble, FALSE_ALARMS);
-        let immediate = bar(&|at| aside[at][way].pressing(), FALSE_URGENT).max(concern);
-        let trial = Trial {
-            recognised: share(&|at| !harmless(at), &|at| aside[at][way].trouble >= concern),
-            urgent: share(&|at| matches!(lessons[at].raises, Some((Level::Immediate, _))), &|at| aside[at][way].pressing() >= immediate),
-            false_alarms: share(&alike, &|at| aside[at][way].trouble >= concern),
-            false_urgent: share(&alike, &|at| aside[at][way].pressing() >= immediate),
-            everyday: share(&|at| harmless(at) && !alike(at), &|at| aside[at][way].trouble >= concern),
-        };
-        (Bars { concern, immediate }, trial)
+    let tried = |way: usize, Bars { concern, immediate }: Bars| Trial {
+        recognised: share(&|at| !harmless(at), &|at| aside[at][way].trouble >= concern),
+        urgent: share(&|at| matches!(lessons[at].raises, Some((Level::Immediate, _))), &|at| aside[at][way].pressing() >= immediate),
+        false_alarms: share(&alike, &|at| aside[at][way].trouble >= concern),
+        false_urgent: share(&alike, &|at| aside[at][way].pressing() >= immediate),
+        everyday: share(&|at| harmless(at) && !alike(at), &|at| aside[at][way].trouble >= concern),
     };
-    let ((both, with_meaning), (words, by_words)) = (tried(0), tried(1));
-    (Classifier { both, words, ..learn(lessons, &said, |_| true) }, with_meaning, by_words)
+    (Classifier { both, words, ..learn(lessons, &said, |_| true) }, tried(0, both), tried(1, words))
 }
 
 /// The weights that these lessons teach, without bars.
@@ -418,6 +417,7 @@ mod tests {
         Vector::new(numbers).expect("it is of length one")
     }
 
+    const BARS: Bars = Bars { concern: 0.0, immediate: 0.5 };
     const SAYS: [[&str; 3]; 3] = [
         ["the form is long", "which bus goes there", "a school with a garden"],
         ["i cannot cope with my son", "nobody helps me cope", "we cannot cope at home"],
@@ -439,7 +439,7 @@ mod tests {
 
     #[test]
     fn it_learns_what_lessons_have_in_common_by_words_and_by_meaning() {
-        let (learned, both, words) = fit(&lessons());
+        let (learned, both, words) = fit(&lessons(), BARS, BARS);
         for trial in [both, words] {
             assert!(trial.recognised > 0.95 && trial.false_alarms < 0.05, "{trial:?}");
         }
@@ -460,7 +460,7 @@ mod tests {
 
     #[test]
     fn one_sentence_of_a_long_story_is_enough() {
-        let (learned, ..) = fit(&lessons());
+        let (learned, ..) = fit(&lessons(), BARS, BARS);
         let story = ["a school with a garden. the form is long. he hits me. which bus goes there", "the form is long.", "he hits me."];
         let pieces: Vec<String> = story.iter().map(|piece| (*piece).to_owned()).collect();
         assert_eq!(learned.screen(&pieces, &[]).level, Level::Immediate);
@@ -468,7 +468,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_whole_is_refused() {
-        let text = fit(&lessons()).0.to_toml();
+        let text = fit(&lessons(), BARS, BARS).0.to_toml();
         let fault = |text: &str| Classifier::parse(text).err().unwrap_or_default();
         assert!(fault(&text.replace("[meaning_heads.abuse]", "[meaning_heads.abus]")).contains("meaning_heads.abuse is missing"));
         assert!(fault(&text.replace("[word_heads.trouble]", "[word_heads.troubl]")).contains("word_heads.trouble is missing"));

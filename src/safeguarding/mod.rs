@@ -26,7 +26,7 @@ use file::{SignpostEntry, Speaker, Words};
 use pattern::{Found, Machine};
 use spelling::{Token, Vocabulary};
 
-pub use classifier::{Classifier, Lesson, Trial, fit};
+pub use classifier::{Bars, Classifier, Lesson, Trial, fit};
 pub use examples::{Example, Kind, Who};
 pub use language::Spoken;
 
