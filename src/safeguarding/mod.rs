@@ -286,6 +286,9 @@ impl Screener {
     /// What the phrases found in a message, and what its words as learned and its meaning, as far as that is known, add to it; they take
     /// nothing away.
     pub fn add_meaning(&self, mut found: Screening, message: &str, vectors: &[Vector]) -> Screening {
+        if !wording::may_be_english(message) {
+            return found;
+        }
         let pieces = pieces(message);
         let Some(meant) = self.classifier.as_ref().map(|classifier| classifier.screen(&pieces, vectors)) else { return found };
         if meant.level == Level::None {

@@ -5,8 +5,6 @@
 
 use std::collections::HashMap;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 /// Letters in a piece of a word, ends included.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 /// Words in a row that are looked at together.
@@ -55,11 +53,16 @@ fn folded(message: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for chunk in message.split_whitespace() {
         let meant = if chunk.chars().any(char::is_alphabetic) { unmasked(chunk) } else { chunk.to_lowercase() };
-        for word in meant.split_word_bounds() {
-            let kept = word.chars().any(char::is_alphanumeric) || word.chars().any(|c| u32::from(c) >= 0x2190);
-            if kept && words.len() < MOST_WORDS {
-                words.push(word.to_owned());
+        let mut goes_on = false;
+        for letter in meant.chars() {
+            let is_word = letter.is_alphanumeric();
+            let is_full = words.len() >= MOST_WORDS;
+            match words.last_mut().filter(|_| is_word && goes_on) {
+                Some(word) => word.push(letter),
+                None if !is_full && (is_word || is_picture(letter)) => words.push(letter.to_string()),
+                None => {}
             }
+            goes_on = is_word;
         }
     }
     let mut out: Vec<String> = Vec::with_capacity(words.len());
@@ -79,6 +82,24 @@ fn folded(message: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// A face, heart or other picture: each tells something by itself.
+fn is_picture(letter: char) -> bool {
+    u32::from(letter) >= 0x2190 && !letter.is_alphabetic()
+}
+
+/// The commonest words of English, as written and as written by ear: hardly a sentence goes without one of them.
+const COMMON: &str = "a about after all am an and any are as ask at back be been but by can cant cos could cud dad day did do does dont feel for \
+from get go going gonna got had has have havent he help her here hes him his how i id if ill im in is isnt it its ive just keep kno know \
+like make me more mum my need never new no not now of off on one or our out over please plz really said say says school she shes should so \
+some someone something son still tell than that thats the their them then there they theyre thing think this time to too u up ur us wanna \
+want was wat we well were what when where which who why will with wont would wot wen yes you your";
+
+/// Whether it may be English, the one language that was learned: a few words may always be, a sentence only with a common word in it.
+pub(super) fn may_be_english(message: &str) -> bool {
+    let words = folded(message);
+    words.len() < 4 || words.iter().any(|word| COMMON.split_whitespace().any(|common| common == word))
 }
 
 fn unmasked(chunk: &str) -> String {
@@ -174,6 +195,17 @@ mod tests {
         assert_eq!(folded("don't k!ll it at 10:30 on 3 May"), ["dont", "kill", "it", "at", "10", "30", "on", "3", "may"]);
         assert_eq!(folded("u ok 😢 ?"), ["u", "ok", "😢"]);
         assert_eq!(folded(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_surely_no_english_is_not_judged_by_english_lessons() {
+        for text in ["serce mi szybko bije przed egzaminem", "jak zabić czas przed wizytą", "як дістатися до школи завтра"]
+        {
+            assert!(!may_be_english(text), "{text}");
+        }
+        for text in ["kms", "wat if noone comes 4 me", "cannot cope any more", "my stepdad hurts me"] {
+            assert!(may_be_english(text), "{text}");
+        }
     }
 
     #[test]
