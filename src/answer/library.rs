@@ -113,7 +113,7 @@ impl Library {
                 let (ranking, limits) = Ranking::parse(&weighing.0, &weighing.1).map_err(|e| wrong("ranking.toml and weights.toml", e))?;
                 let routes = Routes::parse(&routes).map_err(|e| wrong("routes.toml", e.to_string()))?;
                 let mut screener = Screener::parse(&help).map_err(|e| wrong(SAFEGUARDING, e.join("; ")))?;
-                // Without its weights the screening goes by phrases, and says that it is narrower; broken weights are not passed over.
+                // Without its weights the screening goes by phrases alone, and says that it is narrower; broken weights are not passed over.
                 if let Some(weights) = &hearing {
                     screener = screener.with_classifier(Classifier::parse(weights).map_err(|e| wrong(CLASSIFIER, e))?);
                 }

@@ -299,7 +299,7 @@ async fn ready(State(health): State<Health>) -> impl IntoResponse {
         "left_out": library.left_out(),
         "knowledge_digest": library.knowledge.digest,
         "search": if library.index.has_meaning() { "words and meaning" } else { "words" },
-        "screening": if library.screener.hears_meaning() && library.embedder.is_some() { "phrases and meaning" } else { "phrases, which is narrower" },
+        "screening": if library.screener.hears_meaning() && library.embedder.is_some() { "phrases, words and meaning" } else { "phrases and words, which is narrower" },
         "safeguarding_words_approved": library.screener.is_approved(),
     });
     (status, Json(body))

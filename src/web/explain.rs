@@ -1,6 +1,6 @@
 //! `/explain`: a letter in, easy words out. The words are read once and kept nowhere; what is shown is the answer to the form itself.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use askama::Template;
 use axum::{
@@ -15,14 +15,16 @@ use tokio::sync::Semaphore;
 
 use super::{
     Web,
-    views::{AreaChoice, HelpLine, area_choices, help_lines, linked_numbers, spoken},
+    views::{AreaChoice, EasyView, HelpLine, area_choices, help_lines, linked_numbers, spoken},
 };
 use crate::{
     area::Area,
     clock::say_date,
-    explain::{self, Asks, Explained, NotExplained, ToDo, WhenKind},
+    explain::{self, Asks, Explained, HardWord, NotExplained, ToDo, WhenKind},
     http::{self, Failure, Page, failure_page, render},
     knowledge::import::{Limits, Why, words_of},
+    pictures::Gallery,
+    reply::EasyReadLine,
 };
 
 /// Largest file.
@@ -62,6 +64,7 @@ struct FormPage {
 #[template(path = "letter_explained.html")]
 struct ExplainedPage {
     page: Page,
+    gallery: Arc<Gallery>,
     help: Vec<HelpLine>,
     help_title: String,
     help_language: String,
@@ -87,6 +90,17 @@ struct TimeView {
 impl ExplainedPage {
     fn says_nothing(&self) -> bool {
         self.explained.parts.iter().all(|p| p.lines.is_empty()) && self.musts.is_empty() && self.cans.is_empty()
+    }
+
+    /// The letter's own language is English, whatever the page is read in.
+    fn easy(&self, lines: &[EasyReadLine]) -> EasyView {
+        EasyView::of_lines(&self.page, &self.gallery, lines, self.page.english())
+    }
+
+    /// Each hard word with its picture and meaning.
+    fn words(&self) -> EasyView {
+        let line = |w: &HardWord| EasyReadLine::new("", &w.emoji, format!("{}: {}", w.term, w.meaning));
+        self.easy(&self.explained.words.iter().map(line).collect::<Vec<_>>())
     }
 }
 
@@ -211,6 +225,7 @@ fn result_page(web: &Web, page: Page, explained: Explained) -> Response {
     };
     let of = |asks: Asks| explained.to_do.iter().filter(|t| t.asks == asks).cloned().collect();
     let template = ExplainedPage {
+        gallery: Arc::clone(&web.gallery),
         help: explained.help.as_ref().map(|h| help_lines(h, &page)).unwrap_or_default(),
         help_title: explained.help.as_ref().map(|h| h.title.clone()).unwrap_or_default(),
         help_language: explained.help.as_ref().map(|h| spoken(h, true, &page)).unwrap_or_default(),

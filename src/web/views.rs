@@ -352,6 +352,12 @@ impl EasyView {
         Self { page: page.clone(), language, lines: lines.iter().map(line).collect(), more: more.iter().map(line).collect() }
     }
 
+    /// Lines that stand by themselves, none of them behind "More".
+    pub fn of_lines(page: &Page, gallery: &Gallery, lines: &[EasyReadLine], language: String) -> Self {
+        let line = |line: &EasyReadLine| LineView::new(gallery, line, String::new(), http::easy_line(line));
+        Self { page: page.clone(), language, lines: lines.iter().map(line).collect(), more: Vec::new() }
+    }
+
     /// The lines of a help card, whose numbers can be tapped. None of them is put away behind "More".
     pub fn of_help(page: &Page, gallery: &Gallery, help: Option<&HelpCard>) -> Self {
         let mut out = Self { page: page.clone(), language: String::new(), lines: Vec::new(), more: Vec::new() };
