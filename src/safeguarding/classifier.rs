@@ -200,10 +200,13 @@ impl Classifier {
     pub fn screen(&self, pieces: &[String], meanings: &[Vector]) -> Screening {
         let mut most = Screening::default();
         for (at, piece) in pieces.iter().enumerate() {
-            let (said, meant) = (pieces_of(piece), meanings.get(at));
-            let one = self.screen_one(self.hear(&said, meant).of_many(at, pieces.len()), &said, meant);
-            if one.level > most.level {
-                most = one;
+            let said = pieces_of(piece);
+            // By its words, and by words and meaning where that is known: neither way can silence the other.
+            for meant in [None, meanings.get(at)].into_iter().take(1 + usize::from(at < meanings.len())) {
+                let one = self.screen_one(self.hear(&said, meant).of_many(at, pieces.len()), &said, meant);
+                if one.level > most.level {
+                    most = one;
+                }
             }
         }
         most
