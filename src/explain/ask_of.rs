@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern;
+
 /// What a sentence asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
@@ -11,11 +13,6 @@ pub enum Asks {
     Must,
     /// The reader may do something.
     May,
-}
-
-#[expect(clippy::expect_used, reason = "patterns of ours, tried by every test of this room")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours")
 }
 
 const DO: &str = "contact|complete|return|send|ring|call|sign|bring|reply|tell|fill|keep|apply|book|telephone|phone|email|e-mail|write|attend|check|make sure|ensure|let us|let me|arrive|ask|speak|pay|confirm|provide|give|inform|notify|arrange|visit|read|use|do";

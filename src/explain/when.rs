@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use jiff::{Span, ToSpan, civil::Date};
 use regex::Regex;
 
+use super::pattern;
+use crate::text::number_of_word;
+
 /// A time that a letter names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
@@ -37,11 +40,6 @@ const MONTHS: [&str; 12] =
 const DAY: &str = r"(?:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?(?:,?\s+(?P<year>20\d{2}))?";
 const DAY_IN_FIGURES: &str = r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d{2})";
 const CLOCK: &str = r"(?:\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm|noon|midnight|a\.m\.|p\.m\.)|noon|midnight|midday)";
-
-#[expect(clippy::expect_used, reason = "patterns of ours, tried by every test of this room")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours")
-}
 
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -170,24 +168,9 @@ fn whose(before: &str) -> WhenKind {
 }
 
 fn span(n: &str, unit: &str) -> Option<Span> {
-    const WORDS: [(&str, i64); 14] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("twelve", 12),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("twenty", 20),
-    ];
     let lower = n.to_lowercase();
-    let n = lower.parse::<i64>().ok().or_else(|| WORDS.iter().find(|(w, _)| *w == lower).map(|(_, n)| *n))?;
+    let in_words = || if lower == "one" { Some(1) } else { number_of_word(&lower) };
+    let n = lower.parse::<i64>().ok().or_else(|| in_words().map(i64::from))?;
     Some(match unit.to_lowercase().as_str() {
         "day" => n.days(),
         "week" => n.weeks(),
@@ -217,6 +200,8 @@ mod tests {
                 "within two months of the date of this letter",
                 Some(date(2025, 5, 3)),
             ),
+            // "Thirty" was read as a time and then not counted.
+            ("You must reply within thirty days of this letter.", "within thirty days of this letter", Some(date(2025, 4, 2))),
             ("Please reply within 15 working days of this letter.", "within 15 working days of this letter", None),
             ("You must reply within 15 days of receiving this letter.", "within 15 days of receiving this letter", None),
             ("You have the right to appeal within 2 months.", "within 2 months", None),

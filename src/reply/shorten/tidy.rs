@@ -1,31 +1,7 @@
 //! Signs and short forms as words: what easy read may not have, said so that nothing of it is lost.
 
 use super::lexicon::bare;
-
-const NUMBERS: [(&str, u32); 19] = [
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-];
-
-const TENS: [(&str, u32); 8] =
-    [("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90)];
+use crate::text::number_of_word;
 
 /// What "one" counts when it is a number and not somebody.
 pub(super) const UNITS: [&str; 16] = [
@@ -63,14 +39,14 @@ const OPENINGS: [&str; 26] = [
     "i am writing to inform you that",
 ];
 
-/// The value of a number word.
+/// The value of a number word below a hundred.
 pub(super) fn number_word(word: &str) -> Option<u32> {
     if let Some((tens, ones)) = word.split_once('-') {
-        let tens = TENS.iter().find(|(w, _)| *w == tens)?.1;
-        let ones = if ones == "one" { 1 } else { NUMBERS.iter().find(|(w, n)| *w == ones && *n < 10)?.1 };
+        let tens = number_of_word(tens).filter(|n| (20..100).contains(n))?;
+        let ones = if ones == "one" { 1 } else { number_of_word(ones).filter(|n| *n < 10)? };
         return Some(tens + ones);
     }
-    NUMBERS.iter().chain(&TENS).find(|(w, _)| *w == word).map(|(_, n)| *n)
+    number_of_word(word).filter(|n| *n < 100)
 }
 
 /// A sentence without signs, brackets, short forms and number words.
